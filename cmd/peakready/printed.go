@@ -1,0 +1,161 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"charm.land/lipgloss/v2/table"
+
+	"peakready/models/result"
+	"peakready/sim/stats"
+)
+
+// printSummary writes the figures that a planner looks at first.
+func printSummary(w io.Writer, s result.Summary) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: orders of %s to %s, %s\n", s.Scenario, s.Window.From, s.Window.To, seasons(s))
+	for _, f := range s.Firms {
+		fmt.Fprintf(&b, "\n%s\n\n", f.Name)
+		orders(&b, f)
+		complaintTable(&b, f)
+		pools(&b, f)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// seasons says on how many replications the figures rest.
+func seasons(s result.Summary) string {
+	switch {
+	case s.Replications < s.Asked:
+		return fmt.Sprintf("%d of %d seasons (replications)", s.Replications, s.Asked)
+	case s.Replications == 1:
+		return "one season (replication), so no intervals"
+	}
+	return fmt.Sprintf("%d seasons (replications); in brackets 95%% intervals of the mean", s.Replications)
+}
+
+func orders(b *strings.Builder, f result.FirmSummary) {
+	t := newTable("", "mean", "")
+	row := func(name string, e stats.Estimate, show func(float64) string) {
+		if e.N > 0 {
+			t.Row(name, show(e.Mean), interval(e, show))
+		}
+	}
+	row("orders placed", f.Orders.Placed, whole)
+	row("lost before that", f.Orders.Lost, whole)
+	row("cancelled", f.Orders.Cancelled, whole)
+	row("delivered", f.Orders.Delivered, whole)
+	row("lost in transit", f.Orders.LostInTransit, whole)
+	row("still open at the end", f.Orders.InFlight, whole)
+	row("delivered late", f.Delivery.LateShare, percent)
+	row("days to the door", f.Delivery.Lead, decimal)
+	row("days late, if late", f.Delivery.DaysLate, decimal)
+	row("refunds within 7 days", f.Refund.Within7d, percent)
+	row("cost, CNY", f.Costs.Total, whole)
+	show(b, t)
+}
+
+func complaintTable(b *strings.Builder, f result.FirmSummary) {
+	t := newTable("complaints per million orders", "to the firm", "", "to the authority", "")
+	firm, authority := f.Complaints.ToFirm, f.Complaints.ToAuthority
+	row := func(name string, a, b stats.Estimate) {
+		t.Row(name, whole(a.Mean), interval(a, whole), decimal(b.Mean), interval(b, decimal))
+	}
+	for c := result.Cause(0); c < result.Causes; c++ {
+		row(c.String(), firm.PerMillionByCause.Of(c), authority.PerMillionByCause.Of(c))
+	}
+	row("all", firm.PerMillion, authority.PerMillion)
+	show(b, t)
+}
+
+func pools(b *strings.Builder, f result.FirmSummary) {
+	if len(f.Pools) == 0 {
+		return
+	}
+	t := newTable("service desk", "contacts", "gave up", "", "mean wait", "95% within", "busy")
+	for _, p := range f.Pools {
+		t.Row(p.Name, whole(p.Offered.Mean), percent(p.Abandonment.Mean), interval(p.Abandonment, percent),
+			wait(p.MeanWait.Mean), wait(p.P95Wait.Mean), percent(p.Occupancy.Mean))
+	}
+	show(b, t)
+}
+
+// newTable has no lines; the first column is text, the others are figures,
+// intervals stand after their figure. Widths are those of the display, where a
+// Chinese character takes two columns.
+func newTable(headers ...string) *table.Table {
+	return table.New().Border(lipgloss.HiddenBorder()).
+		BorderTop(false).BorderBottom(false).BorderLeft(false).BorderRight(false).
+		BorderHeader(false).BorderColumn(false).
+		Headers(headers...).
+		StyleFunc(func(_, column int) lipgloss.Style {
+			style := lipgloss.NewStyle().PaddingRight(2)
+			if column > 0 && headers[column] != "" {
+				return style.Align(lipgloss.Right)
+			}
+			return style
+		})
+}
+
+// show appends a table, without blanks at the ends of its lines.
+func show(b *strings.Builder, t *table.Table) {
+	for _, line := range strings.Split(t.Render(), "\n") {
+		b.WriteString("  " + strings.TrimRight(line, " ") + "\n")
+	}
+	b.WriteString("\n")
+}
+
+// interval is "(lo to hi)", empty where there is none.
+func interval(e stats.Estimate, show func(float64) string) string {
+	if math.IsNaN(e.Lo) || math.IsNaN(e.Hi) {
+		return ""
+	}
+	return "(" + show(e.Lo) + " to " + show(e.Hi) + ")"
+}
+
+// whole is a number with thousands set apart: 1,234,567.
+func whole(v float64) string {
+	if math.IsNaN(v) {
+		return "-"
+	}
+	digits := fmt.Sprintf("%.0f", math.Abs(v))
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	if v < 0 && digits != "0" {
+		return "-" + digits
+	}
+	return digits
+}
+
+func decimal(v float64) string { return figure(v, "%.1f") }
+
+func percent(v float64) string { return figure(100*v, "%.1f%%") }
+
+func figure(v float64, format string) string {
+	if math.IsNaN(v) {
+		return "-"
+	}
+	s := fmt.Sprintf(format, v)
+	if strings.Trim(s, "-0.%") == "" {
+		return strings.TrimPrefix(s, "-") // -0.04 rounds to 0.0
+	}
+	return s
+}
+
+// wait is a time in seconds, in the unit that a person would use.
+func wait(s float64) string {
+	switch {
+	case math.IsNaN(s):
+		return "-"
+	case s < 120:
+		return fmt.Sprintf("%.0f s", s)
+	case s < 120*60:
+		return fmt.Sprintf("%.0f min", s/60)
+	}
+	return fmt.Sprintf("%.1f h", s/3600)
+}

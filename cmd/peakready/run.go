@@ -1,0 +1,189 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"peakready/models/result"
+)
+
+func newRun() *cobra.Command {
+	var o runOptions
+	c := &cobra.Command{
+		Use:   "run SCENARIO",
+		Short: "Simulate a scenario and leave its figures, tables, plots and report in a folder",
+		Long: `Simulates the season of SCENARIO many times over (its replications), each time
+with other luck, on all cores of this machine. The same scenario and seed give
+the same results to the byte, whatever the number of workers.
+
+The folder given by -o is written whole or not at all. It holds
+  report.html             the figures with what they say: begin here
+  plots/                  the same figures one by one, as SVG and PNG
+  summary.json            totals with 95% intervals, by stable names, for scripts
+  series.csv              every date: orders, queues, contacts, complaints
+  complaints.csv          every date and cause, with an order to trace
+  scenario.resolved.yaml  the scenario with every default filled in
+A folder that an earlier run left there is replaced; any other one is refused.
+
+Ctrl-C ends the simulation early; the replications that are complete are kept
+and written. A second Ctrl-C gives that up too.`,
+		Example: `  peakready run scenarios/double11.yaml
+  peakready run my.yaml --plan more-agents.yaml -o out/more-agents
+  peakready run my.yaml -n 5 --json | jq '.firms[0].delivery.late_share.mean'`,
+		Args: between(1, 1, "one scenario", "run scenarios/double11.yaml"),
+		RunE: func(c *cobra.Command, args []string) error {
+			o.scenario = args[0]
+			return run(o, c.OutOrStdout(), c.ErrOrStderr())
+		},
+	}
+	o.replications.least, o.workers.least = 1, 1
+	f := c.Flags()
+	f.SortFlags = false
+	f.StringVarP(&o.folder, "output", "o", "", "leave the files in `FOLDER` (default peakready-out/ and the scenario's name); - for none")
+	f.VarP(&o.replications, "replications", "n", "simulate `N` seasons instead of the scenario's number")
+	f.Var(&o.seed, "seed", "draw the luck from seed `N` instead of the scenario's")
+	f.Var(&o.replication, "replication", "simulate only season number `N`, counted from 0, as it is among many")
+	f.Var(&o.workers, "workers", "use `N` cores (default all)")
+	f.StringArrayVar(&o.plans, "plan", nil, "lay `FILE` over the scenario: what it says counts instead; may be given several times")
+	f.BoolVar(&o.json, "json", false, "print summary.json instead of the tables")
+	f.BoolVarP(&o.quiet, "quiet", "q", false, "print no tables, no progress and no notes")
+	c.MarkFlagsMutuallyExclusive("replications", "replication")
+	return c
+}
+
+// runOptions is what the command line of `run` says.
+type runOptions struct {
+	scenario, folder                         string
+	plans                                    []string
+	replications, seed, replication, workers number
+	json, quiet                              bool
+}
+
+// run simulates, writes the folder, and prints.
+func run(o runOptions, out, notes io.Writer) error {
+	begun := startCost()
+	tuneMemory()
+	p, err := prepare(o.scenario, o.plans, notes)
+	if err != nil {
+		return err
+	}
+	if o.seed.given {
+		p.scenario.Seed = o.seed.value
+	}
+	if o.replications.given {
+		p.scenario.Replications = int(min(o.replications.value, 1<<30))
+	}
+	to := folder(o.folder)
+	if o.folder == "" {
+		to = folder(filepath.Join("peakready-out", p.name()))
+	}
+	if to != "-" {
+		if err := to.check(); err != nil {
+			return err
+		}
+	}
+	workers := runtime.GOMAXPROCS(0)
+	if o.workers.given {
+		workers = int(min(o.workers.value, 1<<10))
+	}
+	indexes := p.replications()
+	if o.replication.given {
+		indexes = []int{int(min(o.replication.value, 1<<30))}
+	}
+	if !o.quiet {
+		fmt.Fprintf(notes, "Simulating %s (seed %d): %s on %s.\n", p.scenario.Name, p.scenario.Seed,
+			plural(len(indexes), "season"), plural(min(workers, len(indexes)), "core"))
+	}
+
+	stop, stopWatching := watch()
+	defer stopWatching()
+	found, err := p.simulate(stop.simulate, indexes, workers, startProgress(notes, int64(p.head.NDays)*int64(len(indexes)), o.quiet))
+	if err != nil {
+		return err
+	}
+	stopped := len(found.Trials) < len(indexes)
+	if stopped {
+		defer tellKept(notes, found, len(indexes))
+		if len(found.Trials) == 0 {
+			return &failure{code: exitStopped}
+		}
+	}
+	summary := found.Summary()
+	if to != "-" {
+		if err := to.fill(func(dir string) error { return p.write(stop.write, dir, found, summary) }); err != nil {
+			if stop.write.Err() != nil {
+				return &failure{exitStopped, fmt.Errorf("stopped while writing; %s is as it was before", to)}
+			}
+			return asInternal(err)
+		}
+	}
+	switch {
+	case o.json:
+		err = summary.WriteJSON(out)
+	case !o.quiet:
+		err = printRun(out, found, summary, to, begun)
+	}
+	if err != nil {
+		return internal(fmt.Errorf("printing the results: %w", err))
+	}
+	if stopped {
+		return &failure{code: exitStopped}
+	}
+	return nil
+}
+
+// printRun writes the tables, and below them where the files are and what the
+// run took.
+func printRun(w io.Writer, r *result.Run, s result.Summary, to folder, begun cost) error {
+	if err := printSummary(w, s); err != nil {
+		return err
+	}
+	var placed, intentions int64
+	for i := range r.Trials {
+		intentions += r.Trials[i].Intentions
+		for f := range r.Trials[i].Firms {
+			for d := range r.Trials[i].Firms[f].Days {
+				placed += r.Trials[i].Firms[f].Days[d][result.Placed]
+			}
+		}
+	}
+	clock, cpu := begun.since()
+	var b strings.Builder
+	if to != "-" {
+		fmt.Fprintf(&b, "Files         %s (begin with %s)\n", to, reportFile)
+	}
+	fmt.Fprintf(&b, "Simulated     %s orders in %s", whole(float64(placed)), clock.Round(100*time.Millisecond))
+	if placed > 0 && cpu > 0 && len(r.Trials) == r.Asked {
+		fmt.Fprintf(&b, ", %.2f µs of processor time an order", float64(cpu.Nanoseconds())/1e3/float64(placed))
+	}
+	if peak := peakMemory(); peak > 0 {
+		fmt.Fprintf(&b, ", %.0f MiB of memory at most", float64(peak)/(1<<20))
+	}
+	fmt.Fprintf(&b, "\nAudit         %s checks, %d broken\n", whole(float64(s.Audit.Checks)), len(s.Audit.Broken))
+	fmt.Fprintf(&b, "Fingerprint   %s (seed %d, version %s)\n", s.Fingerprint, s.Seed, s.Version)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// tellKept says what a stopped run is worth.
+func tellKept(w io.Writer, r *result.Run, asked int) {
+	kept := len(r.Trials)
+	if kept == 0 {
+		fmt.Fprintf(w, "peakready: stopped before the first of %s was complete; nothing is kept, no file is written\n", plural(asked, "season"))
+		return
+	}
+	fmt.Fprintf(w, "peakready: stopped; the first %d of %s are kept, the figures rest on those\n", kept, plural(asked, "season"))
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}

@@ -1,0 +1,190 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+
+	"peakready/models"
+	"peakready/models/result"
+	"peakready/plots"
+	"peakready/scenarios"
+	"peakready/sim/experiment"
+)
+
+// prepared is a scenario that was read and found right.
+type prepared struct {
+	file     string   // as the planner named it
+	plans    []string // likewise
+	scenario models.Scenario
+	head     result.Run // no trials yet
+}
+
+// prepare reads a scenario and its plans; what is wrong with them is told, all
+// of it, and the error carries the exit code.
+func prepare(file string, plans []string, notes io.Writer) (*prepared, error) {
+	loaded, err := scenarios.Load(file, plans)
+	var wrong *scenarios.Diagnostics
+	switch {
+	case errors.As(err, &wrong):
+		if err := wrong.Render(notes, terminal(notes) && os.Getenv("NO_COLOR") == ""); err != nil {
+			return nil, internal(err)
+		}
+		return nil, &failure{exitRejected, fmt.Errorf("%s is rejected: %s", file, plural(len(wrong.Items), "mistake"))}
+	case err != nil:
+		return nil, &failure{exitRejected, err}
+	}
+	p := &prepared{file: file, plans: plans, scenario: loaded.Scenario}
+	p.head = models.HeadOf(&p.scenario)
+	p.head.File = filepath.Base(file)
+	for _, plan := range plans {
+		p.head.Plans = append(p.head.Plans, filepath.Base(plan))
+	}
+	p.head.Digest = loaded.Digest
+	p.head.Version = version
+	return p, nil
+}
+
+// name of the scenario's file, without its ending.
+func (p *prepared) name() string {
+	base := filepath.Base(p.file)
+	if name := strings.TrimSuffix(base, filepath.Ext(base)); name != "" {
+		return name
+	}
+	return base
+}
+
+// replications are the indexes of all seasons of the scenario.
+func (p *prepared) replications() []int {
+	all := make([]int, p.scenario.Replications)
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}
+
+// simulate runs the replications of the given indexes. When ctx is done it
+// gives those that were complete, up to the first that was not: to keep
+// whatever was finished by then would favour seasons in which little happens.
+func (p *prepared) simulate(ctx context.Context, indexes []int, workers int, shown *progress) (*result.Run, error) {
+	outcomes, _ := experiment.Run(ctx, len(indexes), workers, func(ctx context.Context, i int) (result.Trial, error) {
+		hours := 0
+		trial, err := models.RunTrial(&p.scenario, indexes[i], models.TrialOptions{Stop: func() bool {
+			if hours++; hours%24 == 0 {
+				shown.add(1)
+			}
+			return ctx.Err() != nil
+		}})
+		if errors.Is(err, models.ErrStopped) && ctx.Err() != nil {
+			return trial, ctx.Err()
+		}
+		return trial, err
+	}, nil)
+	shown.end()
+	found := p.head
+	found.Seed = p.scenario.Seed
+	found.Asked = len(indexes)
+	var broken []error
+	whole := true
+	for i := range outcomes {
+		if err := outcomes[i].Err; err != nil {
+			broken = append(broken, p.failed(indexes[i], err))
+		}
+		if whole = whole && outcomes[i].OK(); whole {
+			found.Trials = append(found.Trials, outcomes[i].Value)
+		}
+	}
+	if len(broken) > 0 {
+		return nil, internal(errors.Join(broken...))
+	}
+	return &found, nil
+}
+
+// failed says what went wrong in a replication and how to see it again.
+func (p *prepared) failed(replication int, err *experiment.TrialError) error {
+	again := fmt.Sprintf("peakready run %s", quoted(p.file))
+	for _, plan := range p.plans {
+		again += " --plan " + quoted(plan)
+	}
+	again += fmt.Sprintf(" --seed %d --replication %d", p.scenario.Seed, replication)
+	told := fmt.Sprintf("replication %d failed: %v", replication, err.Err)
+	if err.Stack != "" {
+		told += "\n" + strings.TrimSpace(err.Stack)
+	}
+	return fmt.Errorf("%s\nTo see it again: %s", told, again)
+}
+
+// quoted is an argument as a shell takes it.
+func quoted(s string) string {
+	if strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./") == "" && s != "" {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
+
+// write leaves all files of a run in an empty folder. Between two of them it
+// looks whether it is still wanted.
+func (p *prepared) write(ctx context.Context, dir string, r *result.Run, s result.Summary) error {
+	steps := []func() error{
+		func() error { return create(dir, summaryFile, s.WriteJSON) },
+		func() error { return create(dir, seriesFile, r.WriteSeries) },
+		func() error { return create(dir, complaintsFile, r.WriteComplaints) },
+		func() error {
+			return create(dir, resolvedFile, func(w io.Writer) error {
+				text, err := scenarios.Resolved(p.scenario)
+				if err != nil {
+					return err
+				}
+				_, err = w.Write(text)
+				return err
+			})
+		},
+		func() error { return plots.WriteAll(dir, r) },
+		func() error { return create(dir, reportFile, func(w io.Writer) error { return plots.Report(w, r) }) },
+	}
+	for _, step := range steps {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+// create writes one file.
+func create(dir, name string, write func(io.Writer) error) (err error) {
+	f, err := os.Create(filepath.Join(dir, name))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	if err := write(f); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}
+
+// asInternal keeps an error that has its exit code.
+func asInternal(err error) error {
+	var f *failure
+	if errors.As(err, &f) {
+		return err
+	}
+	return internal(err)
+}
+
+// tuneMemory lets the garbage grow further than usual before it is collected:
+// a season allocates little after its start, and its results live to the end.
+// A GOGC in the environment counts instead.
+func tuneMemory() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(200)
+	}
+}

@@ -1,0 +1,163 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"peakready/models"
+	"peakready/models/result"
+)
+
+func newTrace() *cobra.Command {
+	var o traceOptions
+	c := &cobra.Command{
+		Use:   "trace SCENARIO [ORDER | CAUSE]",
+		Short: "Tell the story of one order, or of a complaint",
+		Long: `Simulates one season of SCENARIO and tells what happened to ORDER, step by step,
+in dates and words. In place of an order's number you can name the cause of a
+complaint (` + strings.Join(causes(), ", ") + `):
+the first complaint of that cause is told. Without either, some complaints of
+each cause are listed to choose from; complaints.csv of a run has more.`,
+		Example: `  peakready trace my.yaml
+  peakready trace my.yaml delay
+  peakready trace my.yaml apparel-20261111-0003-17 --replication 4`,
+		Args: between(1, 2, "a scenario, and an order or a cause if you have one", "trace scenarios/small.yaml delay"),
+		RunE: func(c *cobra.Command, args []string) error {
+			o.scenario = args[0]
+			o.subject = append(args, "")[1]
+			return trace(o, c.OutOrStdout(), c.ErrOrStderr())
+		},
+	}
+	f := c.Flags()
+	f.SortFlags = false
+	f.Var(&o.replication, "replication", "look into season number `N`, counted from 0 (default 0)")
+	f.Var(&o.seed, "seed", "draw the luck from seed `N` instead of the scenario's")
+	f.StringArrayVar(&o.plans, "plan", nil, "lay `FILE` over the scenario: what it says counts instead; may be given several times")
+	return c
+}
+
+type traceOptions struct {
+	scenario, subject string
+	plans             []string
+	replication, seed number
+}
+
+func causes() []string {
+	names := make([]string, result.Causes)
+	for c := range names {
+		names[c] = result.Cause(c).String()
+	}
+	return names
+}
+
+func trace(o traceOptions, out, notes io.Writer) error {
+	tuneMemory()
+	p, err := prepare(o.scenario, o.plans, notes)
+	if err != nil {
+		return err
+	}
+	if o.seed.given {
+		p.scenario.Seed = o.seed.value
+	}
+	stop, stopWatching := watch()
+	defer stopWatching()
+	season := func(opts models.TrialOptions) (result.Trial, error) {
+		return p.season(stop.simulate, int(min(o.replication.value, 1<<30)), opts)
+	}
+	order := o.subject
+	cause := result.Cause(slices.Index(causes(), o.subject))
+	if byCause := int(cause) < result.Causes; byCause || order == "" {
+		trial, err := season(models.TrialOptions{})
+		if err != nil {
+			return err
+		}
+		if order == "" {
+			return listExamples(out, p, trial)
+		}
+		if order = firstExample(trial, cause); order == "" {
+			return usage("in this season nobody complains of %s; see another one with --replication", cause)
+		}
+	}
+	var steps []models.Story
+	_, err = season(models.TrialOptions{Follow: order, Tell: func(s models.Story) { steps = append(steps, s) }})
+	if err != nil {
+		return err
+	}
+	if len(steps) == 0 {
+		return usage("in this season there is no order %s: fewer were placed in that minute", order)
+	}
+	return printStory(out, order, steps)
+}
+
+// season simulates one replication, with the exit code of what goes wrong.
+func (p *prepared) season(ctx context.Context, replication int, opts models.TrialOptions) (result.Trial, error) {
+	opts.Stop = func() bool { return ctx.Err() != nil }
+	trial, err := models.RunTrial(&p.scenario, replication, opts)
+	var broken *models.AuditError
+	switch {
+	case err == nil:
+		return trial, nil
+	case errors.Is(err, models.ErrStopped):
+		return trial, &failure{exitStopped, errors.New("stopped; nothing was told")}
+	case errors.As(err, &broken):
+		return trial, internal(err)
+	}
+	return trial, &failure{exitUsage, err} // no such order
+}
+
+func firstExample(t result.Trial, c result.Cause) string {
+	for f := range t.Firms {
+		if all := t.Firms[f].Examples[c]; len(all) > 0 {
+			return all[0].Order
+		}
+	}
+	return ""
+}
+
+// listExamples prints some complaints of each cause.
+func listExamples(w io.Writer, p *prepared, t result.Trial) error {
+	table := newTable("cause", "lodged on", "trouble began at", "order")
+	found := 0
+	for f := range t.Firms {
+		for c := result.Cause(0); c < result.Causes; c++ {
+			for _, e := range t.Firms[f].Examples[c] {
+				table.Row(c.String(), p.head.Date(int(e.Day)), e.Stage, e.Order)
+				found++
+			}
+		}
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "Complaints in season number %d of %s, some of each cause:\n\n", t.Replication, p.scenario.Name)
+	if found == 0 {
+		b.WriteString("  none\n")
+	} else {
+		show(&b, table)
+		fmt.Fprintf(&b, "To hear one: peakready trace %s ORDER", quoted(p.file))
+		for _, plan := range p.plans {
+			fmt.Fprintf(&b, " --plan %s", quoted(plan))
+		}
+		if t.Replication > 0 {
+			fmt.Fprintf(&b, " --replication %d", t.Replication)
+		}
+		b.WriteString("\n")
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// printStory prints the steps of an order, each with its date.
+func printStory(w io.Writer, order string, steps []models.Story) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Order %s\n\n", order)
+	for _, s := range steps {
+		fmt.Fprintf(&b, "  %s  %s\n", s.Date, s.What)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}

@@ -1,0 +1,133 @@
+package models
+
+import (
+	"fmt"
+
+	"peakready/models/result"
+)
+
+// audit balances the books of the whole run at its end. Orders are counted
+// three ways that share no code: by the counters of what happened to them, by
+// their state bits, and by the entry stamps of the lines they passed.
+func (s *season) audit() result.Audit {
+	var a result.Audit
+	check := func(err error) {
+		a.Checks++
+		if err != nil {
+			a.Broken = append(a.Broken, err.Error())
+		}
+	}
+	equal := func(what string, got, want int64) {
+		a.Checks++
+		if got != want {
+			a.Broken = append(a.Broken, fmt.Sprintf("%s: %d against %d", what, got, want))
+		}
+	}
+	now := s.k.Now()
+	for i := range s.firms {
+		f := &s.firms[i]
+		for _, d := range f.desks {
+			check(d.pool.Audit(now))
+		}
+		if len(f.shelves) == 0 {
+			continue
+		}
+		check(f.gate.Audit(now))
+		check(f.inspection.Audit(now))
+		for j := range f.shelves {
+			check(f.shelves[j].stock.Audit())
+		}
+		for j := range f.warehouses {
+			check(f.warehouses[j].line.Audit(now))
+		}
+		s.auditFirm(f, equal)
+	}
+	for i := range s.carriers {
+		check(s.carriers[i].hub.Audit(now))
+		for _, l := range s.carriers[i].stations {
+			check(l.Audit(now))
+		}
+	}
+	s.auditRoad(equal)
+	return a
+}
+
+func total(rows []result.Row) result.Row {
+	var t result.Row
+	for i := range rows {
+		t.Add(&rows[i])
+	}
+	return t
+}
+
+func (s *season) auditFirm(f *firm, equal func(string, int64, int64)) {
+	name := f.cfg.Name
+	t, c := total(f.days), total(f.cohorts)
+	for n := result.Counter(0); n < result.Counters; n++ {
+		equal(name+": "+n.String()+" by date = by order date", t[n], c[n])
+	}
+	var states [4]int64
+	var value, intentions int64
+	for _, n := range f.sources {
+		src := &s.sources[n]
+		if src.kind == sourceContacts {
+			continue
+		}
+		intentions += int64(src.count)
+		for i := uint32(0); i < src.count; i++ {
+			st := src.states[i>>5] >> (i & 31 * 2) & 3
+			states[st]++
+			if st != stateGone {
+				value += int64(src.goods.Value)
+			}
+		}
+	}
+	inFlight := states[statePlaced] + states[stateShipped]
+	equal(name+": intentions counted = numbered", t[result.Intentions], intentions)
+	equal(name+": placed = delivered + cancelled + lost in transit + in flight", t[result.Placed],
+		t[result.Delivered]+t[result.CancelledShop]+t[result.CancelledBuyer]+t[result.LostParcels]+inFlight)
+	equal(name+": delivered counted = by state", t[result.Delivered], states[stateDelivered])
+	equal(name+": intentions = lost + placed + undecided", t[result.Intentions], t.Lost()+t[result.Placed]+f.undecided)
+	equal(name+": money taken and kept = value of orders not undone", f.takings, value)
+
+	var entered, left, dropped int64
+	for j := range f.warehouses {
+		b := f.warehouses[j].line.Flow()
+		entered, left, dropped = entered+b.Entered, left+b.Left, dropped+b.Dropped
+	}
+	equal(name+": placed = oversold + into the warehouse", t[result.Placed], t[result.Oversold]+entered)
+	equal(name+": out of the warehouse = packed + cancelled while packed", left, t[result.Packed]+f.unpacked)
+	var fresh int64
+	for _, d := range f.desks {
+		for _, h := range d.pool.Hours() {
+			fresh += h.Fresh
+		}
+	}
+	equal(name+": contacts counted = first attempts at the desks", t[result.Contacts], fresh)
+	open := t.FirmComplaints() - t[result.FirmSettled] - t[result.FirmUnsettled]
+	equal(name+": complaints = settled + unsettled + open", f.openComplaints, open)
+	equal(name+": parcels in the inspection line = back - inspected", f.inspection.Flow().Left, t[result.Returned])
+}
+
+// auditRoad balances the parcels between hubs and doors.
+func (s *season) auditRoad(equal func(string, int64, int64)) {
+	var shipped, atDoor, failed, delivered int64
+	for i := range s.firms {
+		t := total(s.firms[i].days)
+		shipped += t[result.Shipped]
+		failed += t[result.AttemptsFailed]
+		delivered += t[result.Delivered]
+	}
+	var hubIn, hubOut, stationIn int64
+	for i := range s.carriers {
+		b := s.carriers[i].hub.Flow()
+		hubIn, hubOut = hubIn+b.Entered, hubOut+b.Left
+		for _, l := range s.carriers[i].stations {
+			b := l.Flow()
+			stationIn, atDoor = stationIn+b.Entered, atDoor+b.Left
+		}
+	}
+	equal("road: handed to carriers = into the hubs", shipped, hubIn)
+	equal("road: out of the hubs = lost + on the road + into the stations", hubOut+failed, s.strayed+s.onRoad+stationIn)
+	equal("road: at the door = delivered + nobody home", atDoor, delivered+failed)
+}

@@ -1,0 +1,64 @@
+package models
+
+import (
+	"peakready/models/result"
+	"peakready/sim"
+	"peakready/sim/flow"
+)
+
+// Prices is the firm's price list. Defaults are weak: assumptions in CNY of
+// the 2020s; wages stand with the pools, parcel prices with the carriers.
+type Prices struct {
+	// PickItem is the labour of picking and packing an item. Default ¥0.90.
+	PickItem Money `yaml:"pick_item"`
+	// Overtime is the factor on the wage of an hour past the shift. Default 1.5 (labour law).
+	Overtime Factor `yaml:"overtime"`
+}
+
+// DefaultPrices is the default price list.
+func DefaultPrices() Prices { return Prices{PickItem: 90, Overtime: 1.5} }
+
+// paidHours of a schedule of agents on duty in the window: shrinkage is paid.
+func (c span) paidHours(onDuty flow.Schedule, shrinkage Share) float64 {
+	if shrinkage >= 1 {
+		return 0
+	}
+	a, b := sim.Time(c.from)*sim.Day, sim.Time(c.to+1)*sim.Day
+	return onDuty.Integral(a, b) / float64(sim.Hour) / (1 - float64(shrinkage))
+}
+
+// costs of a firm over the window.
+func (s *season) costs(f *firm) result.Costs {
+	var staff, temps float64
+	for _, d := range f.desks {
+		p := d.cfg
+		wage := float64(p.Wage)
+		staff += wage * s.paidHours(p.Staffing.agents(s.span), p.Staffing.Shrinkage)
+		for i := range p.Teams {
+			st := &p.Teams[i].Staffing
+			staff += wage * s.paidHours(st.agents(s.span), st.Shrinkage)
+		}
+		for i := range p.Temps {
+			n, _ := p.Temps[i].agents(s.span, p.Staffing.Shrinkage)
+			temps += wage * s.paidHours(n, p.Staffing.Shrinkage)
+			temps += wage * trainingHours(&p.Temps[i])
+		}
+		for _, h := range d.pool.Hours()[s.from*24 : (s.to+1)*24] {
+			staff += wage * float64(f.cfg.Prices.Overtime) * float64(h.Overtime) / float64(sim.Hour)
+		}
+	}
+	staff += float64(f.itemsPacked) * float64(f.cfg.Prices.PickItem)
+	return result.Costs{
+		Staff: int64(staff), Temps: int64(temps), Carriers: f.freight,
+		Compensation: f.compensation, LostMargin: f.lostMargin,
+	}
+}
+
+// trainingHours paid to temps before they are on duty, eight a day.
+func trainingHours(t *AgentTemps) float64 {
+	most := 0.0
+	for _, e := range edges(intervals(t.Shifts)...) {
+		most = max(most, agentsAt(t.Shifts, e))
+	}
+	return most * 8 * float64(wholeDays(t.Training))
+}

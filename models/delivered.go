@@ -1,0 +1,72 @@
+package models
+
+import (
+	"peakready/models/result"
+	"peakready/sim"
+	"peakready/sim/rng"
+)
+
+// Stage 7: the consumer has the parcel. What is wrong with it are inputs by
+// category; each question has its own draw and starts its own case, so that
+// taking one cause away leaves every other case as it was.
+func (s *season) onDelivered(r *sim.Record, l rng.Luck) {
+	src := &s.sources[sourceOf(r)]
+	f := &s.firms[src.firm]
+	src.setState(r, stateDelivered)
+	s.count(f, r, result.Delivered)
+	now := s.k.Now()
+	late := now - dueOf(r)
+	if late > 0 {
+		s.count(f, r, result.DeliveredLate)
+	}
+	if s.inWindow(src.cohort(r)) {
+		f.delivered(now-placedAt(r), late)
+	}
+	if late > 0 {
+		if s.follows(r) {
+			s.tell(r, "is delivered, %s late", spanWords(late))
+		}
+	} else {
+		s.note(r, "is delivered in time")
+	}
+	c := src.goods
+	if l.Chance(drawDamage, float64(s.carriers[carrierOf(r)].cfg.Damaged)) {
+		s.count(f, r, result.Damaged)
+		s.found(f, r, l, problemFaulty, originCarrier)
+	}
+	if l.Chance(drawFaulty, float64(c.Faulty)) {
+		s.count(f, r, result.Faulty)
+		s.found(f, r, l, problemFaulty, originGoods)
+	}
+	if l.Chance(drawUnlike, float64(c.Unlike)) {
+		s.count(f, r, result.Unlike)
+		s.found(f, r, l, problemUnlike, originPage)
+	}
+	if u := l.U(drawMisled); u < float64(c.Claims)*float64(c.Misled) {
+		s.count(f, r, result.Misled)
+		s.found(f, r, l, problemMisled, originTerms)
+	}
+	if l.Chance(drawMind, float64(c.Regret)) {
+		after := sim.Time(s.sc.Consumers.RegretAfter.Draw(l, drawMindAfter))
+		if after <= statutoryCoolingOff { // a later regret is nobody's business
+			s.regrets.At(now+after, *r)
+		}
+	}
+}
+
+// found: the consumer will notice a fault after a while.
+func (s *season) found(f *firm, r *sim.Record, l rng.Luck, p problem, o origin) {
+	seen := l.Sub(drawSeen, uint64(p))
+	s.raise(r, l, p, o, s.k.Now()+sim.Time(s.sc.Consumers.SeenAfter.Draw(seen, drawSeen)))
+}
+
+// delivered books a delivery of the window.
+func (f *firm) delivered(lead, late sim.Time) {
+	f.lead.Record(int64(lead))
+	days := 0
+	if late > 0 {
+		f.late.Record(int64(late))
+		days = int((late + sim.Day - 1) / sim.Day)
+	}
+	f.lateDays[min(days, len(f.lateDays)-1)]++
+}

@@ -1,0 +1,179 @@
+package models
+
+import (
+	"peakready/models/result"
+	"peakready/sim/flow"
+)
+
+// capacityLine is a line with the head that names it and its days.
+type capacityLine struct {
+	head result.LineHead
+	line *flow.Line
+	rate flow.Schedule
+}
+
+// HeadOf is what a run of the scenario will be about, before any trial.
+func HeadOf(sc *Scenario) result.Run {
+	c := newSpan(sc.Season)
+	run := result.Run{
+		Scenario: sc.Name, Seed: sc.Seed, Asked: sc.Replications,
+		Start: int32(c.start), From: c.from, To: c.to, NDays: c.days, Events: c.marks(),
+	}
+	for i := range sc.Firms {
+		f := &sc.Firms[i]
+		h := result.FirmHead{Name: f.Name}
+		for j := range f.Service.Pools {
+			p := &f.Service.Pools[j]
+			h.Pools = append(h.Pools, result.PoolHead{Name: p.Name, Channel: string(p.Channel), Target: int64(p.AnswerWithin)})
+		}
+		run.Firms = append(run.Firms, h)
+	}
+	run.Lines = lineHeads(sc)
+	return run
+}
+
+// lineHeads names the lines in the order in which a trial gives them.
+func lineHeads(sc *Scenario) []result.LineHead {
+	var hs []result.LineHead
+	for _, c := range sc.Carriers {
+		hs = append(hs, result.LineHead{Name: c.Name + " hub", Kind: "hub", Firm: -1})
+		for _, g := range sc.Regions {
+			hs = append(hs, result.LineHead{Name: c.Name + " " + g.Name, Kind: "station", Firm: -1})
+		}
+	}
+	for i := range sc.Firms {
+		f := &sc.Firms[i]
+		if len(f.Demand.Categories) == 0 {
+			continue
+		}
+		for _, w := range f.Warehouses {
+			hs = append(hs, result.LineHead{Name: w.Name, Kind: "warehouse", Firm: i})
+		}
+		hs = append(hs, result.LineHead{Name: "inspection", Kind: "inspection", Firm: i})
+	}
+	return hs
+}
+
+// lines in the order of lineHeads.
+func (s *season) lines() []*flow.Line {
+	var ls []*flow.Line
+	for i := range s.carriers {
+		ls = append(ls, s.carriers[i].hub)
+		ls = append(ls, s.carriers[i].stations...)
+	}
+	for i := range s.firms {
+		f := &s.firms[i]
+		for j := range f.warehouses {
+			ls = append(ls, f.warehouses[j].line)
+		}
+		if f.inspection != nil {
+			ls = append(ls, f.inspection)
+		}
+	}
+	return ls
+}
+
+// closeLines books yesterday of every line, at midnight.
+func (s *season) closeLines() {
+	if s.lineDays == nil {
+		s.allLines = s.lines()
+		s.lineDays = make([]result.LineTrial, len(s.allLines))
+		s.lineSums = make([]lineSum, len(s.allLines))
+		for i := range s.lineDays {
+			s.lineDays[i].Days = make([]result.LineDay, 0, s.days)
+		}
+		return
+	}
+	for i, l := range s.allLines {
+		b := l.Flow()
+		sum := lineSum{b.Entered, b.Left, l.Offered()}
+		last := &s.lineSums[i]
+		s.lineDays[i].Days = append(s.lineDays[i].Days, result.LineDay{
+			Capacity: sum.offered - last.offered,
+			Entered:  sum.entered - last.entered, Left: sum.left - last.left,
+			Queue: int64(l.Queue()),
+		})
+		*last = sum
+	}
+}
+
+type lineSum struct {
+	entered, left int64
+	offered       float64
+}
+
+// trial hands over what has happened.
+func (s *season) trial(replication int) result.Trial {
+	s.closeLines()
+	t := result.Trial{
+		Replication: replication, Fingerprint: s.k.Fingerprint(), Events: s.k.Events(),
+		PeakOnRoad: int64(s.peak), Lines: s.lineDays, Audit: s.audit(),
+	}
+	for i := range s.firms {
+		f := &s.firms[i]
+		ft := result.FirmTrial{
+			Days: f.days, Cohorts: f.cohorts, PlacedHours: f.placedHours, InFlight: s.inFlight(f),
+			Lead: f.lead, Late: f.late, LateDays: f.lateDays,
+			Refund: f.refund, RefundIn7d: f.refundIn7d, RefundsPaid: f.refundsPaid,
+			Costs: s.costs(f), Examples: f.examples,
+		}
+		for _, n := range f.sources {
+			if s.sources[n].kind != sourceContacts {
+				t.Intentions += int64(s.sources[n].count)
+			}
+		}
+		for _, d := range f.desks {
+			ft.Pools = append(ft.Pools, s.poolTrial(d))
+		}
+		t.Firms = append(t.Firms, ft)
+	}
+	return t
+}
+
+// inFlight is the orders of the window that are still open.
+func (s *season) inFlight(f *firm) int64 {
+	var n int64
+	for _, j := range f.sources {
+		src := &s.sources[j]
+		if src.kind == sourceContacts {
+			continue
+		}
+		for m := range src.first {
+			r := newOrder(j, int64(m), 0)
+			if !s.inWindow(src.cohort(&r)) {
+				continue
+			}
+			for i := range src.inMinute(int64(m)) {
+				r := newOrder(j, int64(m), i)
+				if st := src.state(&r); st == statePlaced || st == stateShipped {
+					n++
+				}
+			}
+		}
+	}
+	return n
+}
+
+func (s *season) poolTrial(d *desk) result.PoolTrial {
+	p := result.PoolTrial{Waits: d.waits, Hours: make([]result.PoolHour, s.days*24)}
+	full := throughput(d.cfg.Concurrency, d.cfg.SlowDown)
+	for i, h := range d.pool.Hours() {
+		if i >= len(p.Hours) {
+			break
+		}
+		p.Hours[i] = result.PoolHour{
+			Offered: h.Offered, Fresh: h.Fresh, Answered: h.Answered, Within: h.Within,
+			Abandoned: h.Abandoned, Balked: h.Balked,
+			WaitSum: int64(h.WaitSum), WaitAbandoned: int64(h.WaitAbandoned),
+			WorkOffered: int64(h.WorkOffered), Capacity: int64(float64(h.Staffed) * full),
+			Busy: int64(h.BusyAgent), Staffed: int64(h.Staffed), Overtime: int64(h.Overtime),
+		}
+	}
+	return p
+}
+
+// throughput of an agent with all contacts in hand, in contacts' work per time:
+// k contacts at 1/(1+slowdown(k-1)) each.
+func throughput(k int, slowdown float64) float64 {
+	return float64(k) / (1 + slowdown*float64(k-1))
+}

@@ -1,0 +1,90 @@
+package models
+
+import (
+	"peakready/models/result"
+	"peakready/sim"
+	"peakready/sim/rng"
+)
+
+// Policy is what the firm grants by its own terms.
+type Policy struct {
+	// CoolingOff is the time from receipt within which a buyer may return for
+	// no reason. Default 7 d (law since 15 March 2014, FACTS C, V).
+	CoolingOff Duration `yaml:"cooling_off"`
+	// AdvanceCompensation pays the consumer first in a quality dispute.
+	AdvanceCompensation AdvanceCompensation `yaml:"advance_compensation"`
+	// OversellCompensation is paid, up to OversellCap, when the shop cancels
+	// for want of stock. Defaults 30% and ¥500 (FACTS B, V, 2012); 0 is none.
+	OversellCompensation Share `yaml:"oversell_compensation"`
+	OversellCap          Money `yaml:"oversell_cap"`
+	// LateShipCompensation is paid, up to LateShipCap, when the parcel goes to
+	// the carrier after the ship-by promise. Defaults 5% and ¥30 (FACTS B, M).
+	LateShipCompensation Share `yaml:"late_ship_compensation"`
+	LateShipCap          Money `yaml:"late_ship_cap"`
+	// CompensationEnds is the share of disputes that a compensation ends. Default 90%, weak.
+	CompensationEnds Share `yaml:"compensation_ends"`
+	// BrokenPromises is the share of promotion orders whose gift, price
+	// guarantee or coupon is not honoured. Input; default 0.4%, weak.
+	BrokenPromises Share `yaml:"broken_promises"`
+	// BrokenSeen is the time until the buyer sees it. Default exponential, mean 3 d: weak.
+	BrokenSeen rng.Dist `yaml:"broken_seen"`
+	// SettleWithin is the firm's limit for answering a complaint. Default 48 h
+	// (a seller must answer in 48 h: FACTS C, V, 2010).
+	SettleWithin Duration `yaml:"settle_within"`
+}
+
+// AdvanceCompensation: a dispute over faulty goods, or goods unlike their
+// page, is paid at the first contact, answered or not, up to Cap, as long as
+// the Fund lasts.
+type AdvanceCompensation struct {
+	On bool `yaml:"on"`
+	// Cap is the largest order value that it covers. Default ¥500, weak.
+	Cap Money `yaml:"cap"`
+	// Share of the order's value that is paid. Default 100%, weak.
+	Share Share `yaml:"share"`
+	// Fund for the season; 0 is without limit.
+	Fund Money `yaml:"fund"`
+}
+
+// DefaultPolicy is the law and the platforms' rules.
+func DefaultPolicy() Policy {
+	return Policy{
+		CoolingOff:           7 * sim.Day,
+		AdvanceCompensation:  AdvanceCompensation{On: true, Cap: 50000, Share: 1},
+		OversellCompensation: 0.3, OversellCap: 50000,
+		LateShipCompensation: 0.05, LateShipCap: 3000,
+		CompensationEnds: 0.9, BrokenPromises: 0.004,
+		BrokenSeen:   rng.MustExponential(float64(3 * sim.Day)),
+		SettleWithin: 48 * sim.Hour,
+	}
+}
+
+// compensate pays a quality dispute in advance; true if that ends it.
+func (s *season) compensate(f *firm, r *sim.Record) bool {
+	p := problemOf(r)
+	rule := &f.cfg.Policy.AdvanceCompensation
+	if !rule.On || p != problemFaulty && p != problemUnlike {
+		return false
+	}
+	if get(r.B, nthShift, nthBits) > 1 { // paid at the first contact, or not at all
+		return false
+	}
+	value := s.sources[sourceOf(r)].goods.Value
+	amount := int64(float64(value) * float64(rule.Share))
+	if value > rule.Cap || rule.Fund > 0 && f.advanced+amount > int64(rule.Fund) {
+		return false
+	}
+	f.advanced += amount
+	f.pay(s, r, Money(amount))
+	s.count(f, r, result.Compensated)
+	ends := s.luck(r).Sub(drawEnds, uint64(p)).Chance(drawEnds, float64(f.cfg.Policy.CompensationEnds))
+	s.note(r, "is paid in advance by the firm")
+	return ends
+}
+
+// pay books a compensation for an order of the window.
+func (f *firm) pay(s *season, r *sim.Record, amount Money) {
+	if s.inWindow(s.sources[sourceOf(r)].cohort(r)) {
+		f.compensation += int64(amount)
+	}
+}

@@ -1,0 +1,46 @@
+package result
+
+// Run is an experiment of one point: all trials in index order, and the head
+// that says what was run.
+type Run struct {
+	Scenario string // name in the scenario
+	File     string // base name of the scenario file
+	Plans    []string
+	Digest   string // hash of the resolved scenario
+	Version  string
+	Seed     uint64
+	Asked    int // replications asked for; len(Trials) were completed
+	Firms    []FirmHead
+	Lines    []LineHead
+	Start    int32 // date of day 0, days since 1970-01-01
+	From, To int   // window as day indexes, both included
+	NDays    int   // days simulated
+	Events   []CalendarEvent
+	Trials   []Trial
+}
+
+// FirmHead names a firm and its pools.
+type FirmHead struct {
+	Name  string
+	Pools []PoolHead
+}
+
+// PoolHead names a pool.
+type PoolHead struct {
+	Name    string
+	Channel string
+	Target  int64 // answered within, ms
+}
+
+// LineHead names a line.
+type LineHead struct {
+	Name string
+	Kind string // "warehouse", "hub", "station", "inspection"
+	Firm int    // index of the firm, or -1 when shared
+}
+
+// CalendarEvent is a span of days to mark in a figure.
+type CalendarEvent struct {
+	Name     string // "双11", "Black Friday", "双12", "年货节", "春节"
+	From, To int    // day indexes, both included
+}

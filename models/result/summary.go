@@ -1,0 +1,259 @@
+package result
+
+import (
+	"math"
+	"time"
+
+	"peakready/sim/stats"
+)
+
+// Confidence is the level of every interval in a Summary: Student's t over
+// replications.
+const Confidence = 0.95
+
+// Summary is the contract of summary.json: names that scripts rely on. Names
+// are added, never renamed or taken away.
+//
+// Every estimate is {"mean","lo","hi","n"} over replications; a replication in
+// which a figure is not defined (the late share of no deliveries) does not
+// count in n, and a figure that cannot be known is null. Durations end in _s,
+// _h or _d (seconds, hours, days), shares lie in [0, 1], money is in CNY.
+//
+// Orders, complaints and refunds are of the orders placed in the window,
+// whenever they happened, so that a plan cannot look good by pushing harm past
+// the window's end; pools are of the window's dates.
+type Summary struct {
+	Version      string             `json:"version"`
+	Scenario     string             `json:"scenario"`
+	File         string             `json:"file"`
+	Plans        []string           `json:"plans"`
+	Digest       string             `json:"digest"`
+	Seed         uint64             `json:"seed"`
+	Replications int                `json:"replications"`       // completed: what the figures rest on
+	Asked        int                `json:"replications_asked"` // more than Replications after a stop
+	Fingerprint  string             `json:"fingerprint"`
+	Window       WindowSummary      `json:"window"`
+	Firms        []FirmSummary      `json:"firms"`
+	Lines        []LineSummary      `json:"lines"`
+	Authority    AuthoritySummary   `json:"authority"`
+	Targets      []TargetSummary    `json:"targets"`
+	Audit        AuditSummary       `json:"audit"`
+	Currency     string             `json:"currency"`
+	Confidence   float64            `json:"confidence"`
+	Work         ReplicationSummary `json:"work"`
+}
+
+// WindowSummary is the span of order dates that is judged, both included.
+type WindowSummary struct {
+	From string `json:"from"` // 2026-11-01
+	To   string `json:"to"`
+}
+
+// FirmSummary is one firm's season.
+type FirmSummary struct {
+	Name       string            `json:"name"`
+	Orders     OrderSummary      `json:"orders"`
+	Delivery   DeliverySummary   `json:"delivery"`
+	Pools      []PoolSummary     `json:"pools"`
+	Complaints ComplaintsSummary `json:"complaints"`
+	Refund     RefundSummary     `json:"refund"`
+	Costs      CostSummary       `json:"costs"`
+}
+
+// OrderSummary counts orders: intentions = lost + placed, and placed =
+// delivered + cancelled + lost_in_transit + in_flight, in each replication.
+type OrderSummary struct {
+	Intentions    stats.Estimate `json:"intentions"`
+	Lost          stats.Estimate `json:"lost"` // before they were placed
+	LostBy        LostSummary    `json:"lost_by"`
+	Placed        stats.Estimate `json:"placed"`
+	Cancelled     stats.Estimate `json:"cancelled"` // by the shop or by the consumer
+	Delivered     stats.Estimate `json:"delivered"`
+	LostInTransit stats.Estimate `json:"lost_in_transit"`
+	InFlight      stats.Estimate `json:"in_flight"` // still open when the run ended
+}
+
+// LostSummary says where intentions were lost.
+type LostSummary struct {
+	Question stats.Estimate `json:"question"` // a question went unanswered
+	Checkout stats.Estimate `json:"checkout"` // timed out or refused
+	SoldOut  stats.Estimate `json:"sold_out"`
+	Deposit  stats.Estimate `json:"deposit"` // a deposit was not completed
+}
+
+// DeliverySummary is the time to the door.
+type DeliverySummary struct {
+	LateShare   stats.Estimate   `json:"late_share"`   // of deliveries, past the promised date
+	Lead        stats.Estimate   `json:"lead_d"`       // mean, order to door
+	LeadP95     stats.Estimate   `json:"lead_p95_d"`   // 95% arrive within
+	DaysLate    stats.Estimate   `json:"days_late"`    // mean past the promised date, late deliveries only
+	LateP95     stats.Estimate   `json:"late_p95_d"`   // late deliveries only
+	ByDaysLate  []stats.Estimate `json:"by_days_late"` // deliveries [on time, up to 1 day late, up to 2, ..., more]
+	ShippedLate stats.Estimate   `json:"shipped_late_share"`
+}
+
+// PoolSummary is one pool of the service desk over the window's dates.
+// Offered counts attempts, redials included; abandonment is the share of them
+// that left the queue, those that would not wait at all included;
+// service_level is the share of offered contacts answered within the target;
+// occupancy is busy agent-time over agent-time on duty.
+type PoolSummary struct {
+	Name         string         `json:"name"`
+	Channel      string         `json:"channel"`
+	Offered      stats.Estimate `json:"offered"`
+	Answered     stats.Estimate `json:"answered"`
+	Abandonment  stats.Estimate `json:"abandonment"`
+	MeanWait     stats.Estimate `json:"mean_wait_s"` // of answered contacts
+	P95Wait      stats.Estimate `json:"p95_wait_s"`  // of answered contacts, over replications
+	PooledP95    *float64       `json:"p95_wait_pooled_s"`
+	Target       float64        `json:"target_s"`
+	ServiceLevel stats.Estimate `json:"service_level"`
+	Occupancy    stats.Estimate `json:"occupancy"`
+}
+
+// ComplaintsSummary holds complaints to the firm and to the authority: two
+// figures, a hundredfold apart.
+type ComplaintsSummary struct {
+	ToFirm      ComplaintCount `json:"to_firm"`
+	ToAuthority ComplaintCount `json:"to_authority"`
+}
+
+// ComplaintCount is complaints to one address, by cause.
+type ComplaintCount struct {
+	Total             stats.Estimate `json:"total"`
+	PerMillion        stats.Estimate `json:"per_million_orders"`
+	ByCause           ByCause        `json:"by_cause"`
+	PerMillionByCause ByCause        `json:"per_million_by_cause"`
+}
+
+// ByCause has one estimate for each cause.
+type ByCause struct {
+	Cancelled   stats.Estimate `json:"cancelled"`
+	Delay       stats.Estimate `json:"delay"`
+	Quality     stats.Estimate `json:"quality"`
+	Description stats.Estimate `json:"description"`
+	Service     stats.Estimate `json:"service"`
+	Terms       stats.Estimate `json:"terms"`
+}
+
+// Of gives the estimate of one cause.
+func (b ByCause) Of(c Cause) stats.Estimate {
+	return [Causes]stats.Estimate{b.Cancelled, b.Delay, b.Quality, b.Description, b.Service, b.Terms}[c]
+}
+
+// RefundSummary is the refund clock.
+type RefundSummary struct {
+	Paid     stats.Estimate `json:"paid"`
+	Mean     stats.Estimate `json:"mean_d"`    // return asked to refund paid
+	Within7d stats.Estimate `json:"within_7d"` // share paid within 7 days of the goods' arrival at the firm
+}
+
+// CostSummary is in CNY over the window.
+type CostSummary struct {
+	Staff        stats.Estimate `json:"staff"`
+	Temps        stats.Estimate `json:"temps"`
+	Carriers     stats.Estimate `json:"carriers"`
+	Compensation stats.Estimate `json:"compensation"`
+	LostMargin   stats.Estimate `json:"lost_margin"`
+	Total        stats.Estimate `json:"total"`
+}
+
+// LineSummary is one capacity-limited line over the window's dates.
+type LineSummary struct {
+	Name        string         `json:"name"`
+	Kind        string         `json:"kind"`
+	Firm        *string        `json:"firm"`        // null when firms share the line
+	PeakQueue   stats.Estimate `json:"peak_queue"`  // parcels waiting at the end of its worst day
+	Utilisation stats.Estimate `json:"utilisation"` // parcels through over capacity of the same dates
+}
+
+// AuthoritySummary is the authority's docket. A nil pointer is a figure that
+// this version does not simulate.
+type AuthoritySummary struct {
+	Complaints     stats.Estimate  `json:"complaints"`
+	EcommerceShare *stats.Estimate `json:"ecommerce_share"`
+	ReplyWithin2h  *stats.Estimate `json:"reply_within_2h"`
+	MassIncidents  *stats.Estimate `json:"mass_incidents"`
+}
+
+// TargetSummary is the verdict on one target of the scenario.
+type TargetSummary struct {
+	Metric      string         `json:"metric"`
+	Limit       float64        `json:"limit"`
+	Probability stats.Estimate `json:"probability"`
+	Verdict     string         `json:"verdict"`
+}
+
+// AuditSummary is the audit of all replications together.
+type AuditSummary struct {
+	Checks int      `json:"checks"`
+	Broken []string `json:"broken"`
+}
+
+// ReplicationSummary is the size of the simulation, a replication: what it
+// followed, warm-up and drain included. It holds no time or memory of a
+// machine, so that the file is the same bytes everywhere.
+type ReplicationSummary struct {
+	Events     stats.Estimate `json:"events"`
+	Intentions stats.Estimate `json:"intentions"`
+	PeakOnRoad stats.Estimate `json:"peak_on_road"`
+}
+
+// Summary computes the figures of the run. It does not change the run.
+func (r *Run) Summary() Summary {
+	s := Summary{
+		Version:      r.Version,
+		Scenario:     r.Scenario,
+		File:         r.File,
+		Plans:        append([]string{}, r.Plans...),
+		Digest:       r.Digest,
+		Seed:         r.Seed,
+		Replications: len(r.Trials),
+		Asked:        r.Asked,
+		Fingerprint:  r.Fingerprint(),
+		Window:       WindowSummary{From: r.Date(r.From), To: r.Date(r.To)},
+		Firms:        make([]FirmSummary, len(r.Firms)),
+		Lines:        make([]LineSummary, len(r.Lines)),
+		Targets:      []TargetSummary{},
+		Audit:        r.audit(),
+		Currency:     "CNY",
+		Confidence:   Confidence,
+		Work: ReplicationSummary{
+			Events:     r.over(func(i int) float64 { return float64(r.Trials[i].Events) }),
+			Intentions: r.over(func(i int) float64 { return float64(r.Trials[i].Intentions) }),
+			PeakOnRoad: r.over(func(i int) float64 { return float64(r.Trials[i].PeakOnRoad) }),
+		},
+	}
+	for f := range r.Firms {
+		s.Firms[f] = r.firm(f)
+	}
+	for l := range r.Lines {
+		s.Lines[l] = r.line(l)
+	}
+	s.Authority.Complaints = r.over(func(i int) float64 {
+		var n int64
+		for f := range r.Firms {
+			w := r.Trials[i].Firms[f].window(r)
+			n += w.AuthorityComplaints()
+		}
+		return float64(n)
+	})
+	return s
+}
+
+// Date is the civil date of a day index, as 2026-11-11.
+func (r *Run) Date(day int) string {
+	return time.Unix((int64(r.Start)+int64(day))*86400, 0).UTC().Format(time.DateOnly)
+}
+
+// over estimates a figure from its value in each trial, given by index; NaN
+// means that the trial has none.
+func (r *Run) over(value func(i int) float64) stats.Estimate {
+	values := make([]float64, 0, len(r.Trials))
+	for i := range r.Trials {
+		if v := value(i); !math.IsNaN(v) {
+			values = append(values, v)
+		}
+	}
+	return stats.MeanCI(values, Confidence)
+}

@@ -1,0 +1,110 @@
+// Package result holds what a trial and an experiment hand over: plain types,
+// their merging and the JSON contract. It knows nothing of how a season works.
+//
+// A Trial is one replication of one scenario. A Run is all its trials in
+// index order, with the head that says what was run. Everything a figure, a
+// table or a file shows is computed from a Run.
+package result
+
+import "peakready/sim/stats"
+
+// Trial is what one replication hands over. Day 0 is the first day of the
+// warm-up; every Days, Cohorts and Hours slice starts there.
+type Trial struct {
+	Replication int
+	Fingerprint uint64
+	Events      uint64 // events fired
+	Intentions  int64  // purchase intentions followed, warm-up and cool-down included
+	PeakOnRoad  int64  // most travelling records pending at once
+	Firms       []FirmTrial
+	Lines       []LineTrial // carriers' hubs and stations, then every firm's warehouses and inspection
+	Audit       Audit
+}
+
+// FirmTrial is one firm's season in one replication.
+type FirmTrial struct {
+	Days     []Row // by the date on which it happened
+	Cohorts  []Row // by the date of the order
+	InFlight int64 // orders of the window still open when the run ended
+	// Orders placed by hour since the start, for the storefront.
+	PlacedHours []int64
+	// Of orders placed in the window:
+	Lead        *stats.Sketch // order to door, ms
+	Late        *stats.Sketch // time past the promised date of late deliveries, ms
+	LateDays    []int64       // deliveries by whole days late: [0] on time or early, [1] up to 1 day, ..., last: more
+	Refund      *stats.Sketch // return asked to refund paid, ms
+	RefundIn7d  int64         // refunds paid within 7 days of the goods' arrival at the firm
+	RefundsPaid int64
+	Pools       []PoolTrial
+	Costs       Costs
+	Examples    [Causes][]Example // a few complaints of each cause, for `trace`
+}
+
+// Example is a complaint that `peakready trace` can tell.
+type Example struct {
+	Order string // order number as `trace` takes it
+	Day   int32  // day since the start on which it was lodged
+	Stage string // where the trouble began
+}
+
+// Costs in fen over the window, by the price list of the scenario.
+type Costs struct {
+	Staff, Temps, Carriers, Compensation, LostMargin int64
+}
+
+// Total of all costs.
+func (c Costs) Total() int64 {
+	return c.Staff + c.Temps + c.Carriers + c.Compensation + c.LostMargin
+}
+
+// PoolTrial is one service pool in one replication.
+type PoolTrial struct {
+	Hours []PoolHour
+	Waits *stats.Sketch // wait of answered contacts in the window, ms
+}
+
+// PoolHour is one hour of a pool. Times are in milliseconds.
+type PoolHour struct {
+	Offered, Fresh, Answered, Within, Abandoned, Balked int64
+	WaitSum, WaitAbandoned                              int64
+	WorkOffered                                         int64 // service work offered
+	Capacity                                            int64 // work that the staffed agents can do at full concurrency
+	Busy                                                int64 // agent-time with at least one contact in hand
+	Staffed                                             int64 // agent-time on duty
+	Overtime                                            int64
+}
+
+// Add adds another hour.
+func (h *PoolHour) Add(o *PoolHour) {
+	h.Offered += o.Offered
+	h.Fresh += o.Fresh
+	h.Answered += o.Answered
+	h.Within += o.Within
+	h.Abandoned += o.Abandoned
+	h.Balked += o.Balked
+	h.WaitSum += o.WaitSum
+	h.WaitAbandoned += o.WaitAbandoned
+	h.WorkOffered += o.WorkOffered
+	h.Capacity += o.Capacity
+	h.Busy += o.Busy
+	h.Staffed += o.Staffed
+	h.Overtime += o.Overtime
+}
+
+// LineTrial is one capacity-limited line in one replication.
+type LineTrial struct {
+	Days []LineDay
+}
+
+// LineDay is one day of a line, in parcels (capacity in work units).
+type LineDay struct {
+	Capacity      float64
+	Entered, Left int64
+	Queue         int64 // waiting at the end of the day
+}
+
+// Audit says what was checked in a trial and what was broken.
+type Audit struct {
+	Checks int
+	Broken []string
+}

@@ -1,0 +1,422 @@
+// Package models answers what becomes of a season's orders: it follows each
+// one through the stages of its life, against the capacities that a plan sets.
+//
+// One stage stands in one file, with its configuration, its defaults and what
+// it does; this file wires them in the order in which an order meets them:
+//
+//	demand, source  ─▶ intention
+//	question        ─▶ asks before buying, answered or lost      (service desk)
+//	storefront      ─▶ checkout: admitted, timed out
+//	stock           ─▶ reserved, sold out, oversold ─▶ shop cancels
+//	warehouse       ─▶ packed ─▶ picked up
+//	carrier         ─▶ hub ─▶ road ─▶ station ─▶ at the door
+//	late            ─▶ asks where it is, cancels, complains      (service desk)
+//	delivered       ─▶ faults, regrets
+//	returns         ─▶ back, inspected, refunded or repaired
+//	service         ─▶ contact: served, unanswered, comes again
+//	grievance       ─▶ complaint to the firm: settled, unsettled
+//	policy          ─▶ advance compensation, cooling-off
+//	authority       ─▶ complaint to the authority
+//
+// Start reading at newSeason, then onArrived (storefront.go).
+package models
+
+import (
+	"errors"
+	"fmt"
+
+	"peakready/models/result"
+	"peakready/sim"
+	"peakready/sim/flow"
+	"peakready/sim/rng"
+	"peakready/sim/stats"
+)
+
+// season is one trial at work.
+type season struct {
+	span
+	sc  *Scenario
+	k   *sim.Kernel
+	key rng.Key
+
+	today    int // day since the start
+	sources  []source
+	firms    []firm
+	regions  []region
+	where    weights // region by share
+	carriers []carrier
+	acts     [problems]float64
+
+	// Stages of a travelling record, in the order of an order's life.
+	arrived, balanceDue, admitted, timedOut, shopCancels      sim.Stage
+	packed, pickedUp, sorted, atStation, atDoor, declaredLost sim.Stage
+	lateCheck, noticed, approach                              sim.Stage
+	regrets, backAtFirm, inspected, madeGood, refundCheck     sim.Stage
+	toAuthority                                               sim.Stage
+	synced                                                    sim.Event[uint32]
+
+	// Parcels on the line-haul or waiting for the next attempt, and gone astray.
+	onRoad, strayed int64
+
+	allLines []*flow.Line
+	lineDays []result.LineTrial
+	lineSums []lineSum
+
+	peak    int
+	opts    TrialOptions
+	watch   uint64 // order told by the story, ^0 for none
+	stopped bool
+}
+
+// firm is one firm at work.
+type firm struct {
+	cfg     *Firm
+	index   int
+	sources []int
+	factors []float64 // the calendar's factor on demand, by day
+
+	promotion []bool  // by day: is it a promotion
+	promise   []int   // days promised, by cohort
+	extraDays []int   // by region
+	dueOn     [][]int // by day: cohorts whose earliest due date is this midnight
+
+	gate       *flow.Gate
+	balance    rng.Dist
+	shelves    []shelf
+	warehouses []warehouse
+	stores     weights // warehouse by share
+	carriers   weights // carrier by contract
+	inspection *flow.Line
+
+	desks    []*desk
+	route    [reasons]weights // desk by reason
+	bot      [reasons]float64
+	resolved [reasons]float64
+
+	days, cohorts           []result.Row
+	placedHours             []int64
+	lead, late, refund      *stats.Sketch
+	lateDays                []int64
+	refundsPaid, refundIn7d int64
+	examples                [result.Causes][]result.Example
+
+	// Money in fen: takings of orders not cancelled or lost (all orders);
+	// the others for orders of the window.
+	takings, refunds                               int64
+	unpacked                                       int64 // cancelled in the minute of their packing
+	undecided                                      int64 // intentions neither lost nor placed
+	openComplaints                                 int64
+	advanced                                       int64 // advance compensation paid from the fund, all orders
+	compensation, freight, lostMargin, itemsPacked int64
+}
+
+type region struct {
+	name string
+	haul rng.Dist
+}
+
+// TrialOptions are what a trial may be asked beside its result.
+type TrialOptions struct {
+	// Follow is the number of an order whose story Tell hears.
+	Follow string
+	Tell   func(Story)
+	// Complaint hears every complaint to the firm.
+	Complaint func(Complaint)
+	// Stop is asked once a simulated hour; true ends the trial with ErrStopped.
+	Stop func() bool
+}
+
+// Complaint is a complaint to a firm as it is lodged.
+type Complaint struct {
+	Order string
+	Cause result.Cause
+	Stage string
+	At    sim.Time
+}
+
+// ErrStopped is the end of a trial that was asked to stop.
+var ErrStopped = errors.New("stopped before its end")
+
+// RunTrial simulates one replication of a checked scenario. It is a pure
+// function of both. An audit that is broken comes as an *AuditError with the
+// result.
+func RunTrial(sc *Scenario, replication int, opts TrialOptions) (result.Trial, error) {
+	s, err := newSeason(sc, replication, opts)
+	if err != nil {
+		return result.Trial{}, err
+	}
+	s.k.Run(s.horizon() - 1)
+	if s.stopped {
+		return result.Trial{}, ErrStopped
+	}
+	t := s.trial(replication)
+	if len(t.Audit.Broken) > 0 {
+		return t, &AuditError{Replication: replication, Broken: t.Audit.Broken}
+	}
+	return t, nil
+}
+
+// newSeason wires the stages.
+func newSeason(sc *Scenario, replication int, opts TrialOptions) (*season, error) {
+	s := &season{
+		span: newSpan(sc.Season), sc: sc, opts: opts, watch: ^uint64(0),
+		key: rng.NewKey(sc.Seed, uint64(replication)), acts: sc.Consumers.Acts.table(),
+	}
+	s.k = sim.New(s.horizon())
+	s.k.OnMinute(s.onMinute)
+
+	on := func(name string, h func(*sim.Record)) sim.Stage { return sim.OnRecord(s.k, name, h) }
+	s.arrived = on("order/arrived", s.onArrived)
+	s.balanceDue = on("order/balance due", s.onBalanceDue)
+	s.admitted = on("storefront/admitted", s.onAdmitted)
+	s.timedOut = on("storefront/timed out", s.onTimedOut)
+	s.shopCancels = on("stock/shop cancels", s.onShopCancels)
+	s.packed = on("warehouse/packed", s.onPacked)
+	s.pickedUp = on("warehouse/picked up", s.onPickedUp)
+	s.sorted = on("carrier/sorted", s.onSorted)
+	s.atStation = on("carrier/at station", s.onAtStation)
+	s.atDoor = on("carrier/at door", s.onAtDoor)
+	s.declaredLost = on("carrier/declared lost", s.onDeclaredLost)
+	s.lateCheck = on("late/check", s.onLateCheck)
+	s.regrets = on("returns/regrets", s.onRegrets)
+	s.backAtFirm = on("returns/back", s.onBackAtFirm)
+	s.inspected = on("returns/inspected", s.onInspected)
+	s.madeGood = on("returns/made good", s.onMadeGood)
+	s.refundCheck = on("returns/check", s.onRefundCheck)
+	s.noticed = on("grievance/noticed", s.onNoticed)
+	s.approach = on("service/approach", s.onApproach)
+	s.toAuthority = on("authority/lodged", s.onToAuthority)
+	s.synced = sim.On(s.k, "stock/synced", s.onSynced)
+
+	s.wireRegions()
+	s.wireCarriers()
+	for i := range sc.Firms {
+		s.wireFirm(i)
+	}
+	if opts.Follow != "" {
+		who, err := s.orderNumber(opts.Follow)
+		if err != nil {
+			return nil, err
+		}
+		s.watch = who
+	}
+	return s, nil
+}
+
+func (s *season) wireRegions() {
+	var shares []float64
+	for _, g := range s.sc.Regions {
+		shares = append(shares, float64(g.Share))
+		s.regions = append(s.regions, region{g.Name, g.LineHaul})
+	}
+	if len(shares) > 0 {
+		s.where = newWeights(shares)
+	}
+}
+
+func (s *season) wireCarriers() {
+	for i := range s.sc.Carriers {
+		c := &s.sc.Carriers[i]
+		closed := c.shutdown(s.span)
+		wired := carrier{cfg: c, hub: flow.NewLine(s.k, flow.LineSpec{
+			Name: c.Name + "/hub", Rate: c.Hub.rates(s.span, closed),
+		}, s.sorted)}
+		for _, g := range s.sc.Regions {
+			share := float64(g.Share)
+			if f, ok := c.Spread[g.Name]; ok {
+				share *= float64(f)
+			}
+			wired.stations = append(wired.stations, flow.NewLine(s.k, flow.LineSpec{
+				Name: c.Name + "/" + g.Name,
+				Rate: c.Stations.rates(s.span, func(day int) float64 { return share * closed(day) }),
+			}, s.atDoor))
+		}
+		s.carriers = append(s.carriers, wired)
+	}
+}
+
+func (s *season) wireFirm(index int) {
+	cfg := &s.sc.Firms[index]
+	s.firms = append(s.firms, firm{cfg: cfg, index: index})
+	f := &s.firms[index]
+	f.factors = cfg.Demand.dayFactors(s.span)
+	for _, src := range s.sourcesOf(index, cfg, f.factors, s.key) {
+		f.sources = append(f.sources, len(s.sources))
+		s.sources = append(s.sources, src)
+	}
+	f.days, f.cohorts = make([]result.Row, s.days), make([]result.Row, s.days)
+	f.placedHours = make([]int64, s.days*24)
+	f.lead, f.late, f.refund = stats.NewSketch(), stats.NewSketch(), stats.NewSketch()
+	f.lateDays = make([]int64, lateDayBins)
+	f.bot, f.resolved = cfg.Service.Bot.table(), cfg.Service.Resolved.table()
+	s.wireDesks(f)
+	if len(cfg.Demand.Categories) == 0 {
+		return
+	}
+	s.wirePromises(f)
+	f.balance = rng.MustExponential(float64(max(1, cfg.Demand.Double11.BalanceTime)))
+	f.gate = flow.NewGate(s.k, flow.GateSpec{
+		Name: cfg.Name + "/checkout", Rate: flow.Always(float64(cfg.Storefront.Capacity) / 86400), Room: cfg.Storefront.Room,
+		Patience: func(r *sim.Record) sim.Time {
+			return sim.Time(min(cfg.Storefront.Patience.Draw(s.luck(r), drawCheckout), float64(never)))
+		},
+	}, s.admitted, s.timedOut)
+	for _, c := range cfg.Demand.Categories {
+		f.shelves = append(f.shelves, newShelf(c, cfg.Stock))
+	}
+	s.synced.At(cfg.Stock.Sync, uint32(index))
+	var shares []float64
+	for i := range cfg.Warehouses {
+		w := &cfg.Warehouses[i]
+		shares = append(shares, float64(w.Share))
+		wired := warehouse{line: flow.NewLine(s.k, flow.LineSpec{
+			Name: cfg.Name + "/" + w.Name, Rate: w.Capacity.rates(s.span, nil),
+			Work: s.items, Dead: s.cancelled,
+		}, s.packed)}
+		for _, p := range w.Pickups {
+			wired.pickups = append(wired.pickups, sim.Time(p))
+		}
+		f.warehouses = append(f.warehouses, wired)
+	}
+	f.stores = newWeights(shares)
+	contracts := make([]float64, len(s.sc.Carriers))
+	for _, c := range cfg.Shipping.Contracts {
+		for i := range s.sc.Carriers {
+			if s.sc.Carriers[i].Name == c.Carrier {
+				contracts[i] += float64(c.Share)
+			}
+		}
+	}
+	f.carriers = newWeights(contracts)
+	f.inspection = newInspection(s, f)
+}
+
+func (s *season) wireDesks(f *firm) {
+	var by [reasons][]float64
+	for i := range f.cfg.Service.Pools {
+		p := &f.cfg.Service.Pools[i]
+		d := s.newDesk(f, p)
+		f.desks = append(f.desks, d)
+		for rs := range by {
+			share := 0.0
+			if d.class[rs] >= 0 {
+				share = float64(p.Share)
+			}
+			by[rs] = append(by[rs], share)
+		}
+	}
+	for rs, shares := range by {
+		if sum(shares) > 0 {
+			f.route[rs] = newWeights(shares)
+		}
+	}
+}
+
+// wirePromises fills in the days promised to the orders of each day.
+func (s *season) wirePromises(f *firm) {
+	p := &f.cfg.Shipping
+	for _, g := range s.sc.Regions {
+		f.extraDays = append(f.extraDays, g.ExtraDays)
+	}
+	least := f.extraDays[0]
+	for _, e := range f.extraDays {
+		least = min(least, e)
+	}
+	f.promotion = make([]bool, s.days)
+	f.promise = make([]int, s.days)
+	f.dueOn = make([][]int, s.days)
+	for day := range s.days {
+		f.promotion[day] = f.factors[day] >= promotionFactor
+		f.promise[day] = p.promised(s.date(day))
+		if due := day + f.promise[day] + least + 1; due < s.days && day < s.demand {
+			f.dueOn[due] = append(f.dueOn[due], day)
+		}
+	}
+}
+
+// lateDayBins: on time, 1 to 30 days late, more.
+const lateDayBins = 32
+
+// onMinute opens a minute: its intentions, and at midnight the day.
+func (s *season) onMinute(minute int64) {
+	if minute%1440 == 0 {
+		s.openDay(int(minute / 1440))
+	}
+	if minute%60 == 0 {
+		_, onRoad := s.k.Pending()
+		s.peak = max(s.peak, onRoad)
+		if s.opts.Stop != nil && s.opts.Stop() {
+			s.stopped = true
+			s.k.Stop()
+			return
+		}
+	}
+	if minute >= int64(s.demand)*1440 {
+		return
+	}
+	start := sim.Time(minute) * sim.Minute
+	for i := range s.sources {
+		src := &s.sources[i]
+		n := src.open(s.key, minute)
+		for j := range n {
+			r := newOrder(i, minute, j)
+			s.arrived.At(start+sim.Time(s.luck(&r).U(drawOffset)*float64(sim.Minute)), r)
+		}
+	}
+}
+
+func (s *season) openDay(day int) {
+	s.today = day
+	s.closeLines()
+	for i := range s.firms {
+		if f := &s.firms[i]; day < s.demand && len(f.shelves) > 0 {
+			f.fill(day)
+		}
+	}
+	s.watchLate(day)
+}
+
+// luck of an order.
+func (s *season) luck(r *sim.Record) rng.Luck {
+	return s.key.Entity(s.sources[sourceOf(r)].orders, r.A&(1<<(minuteBits+indexBits)-1))
+}
+
+func (s *season) regionOf(l rng.Luck) int { return s.where.pick(l.U(drawRegion)) }
+
+func (s *season) firmOf(r *sim.Record) *firm { return &s.firms[s.sources[sourceOf(r)].firm] }
+
+// count one thing, by its date and by the order's.
+func (s *season) count(f *firm, r *sim.Record, c result.Counter) {
+	f.days[s.today][c]++
+	f.cohorts[s.sources[sourceOf(r)].cohort(r)][c]++
+}
+
+// lost counts an intention that will not become an order.
+func (s *season) lost(f *firm, r *sim.Record, c result.Counter) {
+	s.count(f, r, c)
+	f.undecided--
+	src := &s.sources[sourceOf(r)]
+	if s.inWindow(src.cohort(r)) {
+		f.lostMargin += int64(float64(src.goods.Value) * float64(src.goods.Margin))
+	}
+}
+
+// lodged keeps a few complaints of the window as examples.
+func (s *season) lodged(f *firm, r *sim.Record, cause result.Cause) {
+	if s.opts.Complaint != nil {
+		s.opts.Complaint(Complaint{Order: s.orderName(r), Cause: cause, Stage: originOf(r).String(), At: s.k.Now()})
+	}
+	if ex := &f.examples[cause]; len(*ex) < 3 && s.inWindow(s.sources[sourceOf(r)].cohort(r)) {
+		*ex = append(*ex, result.Example{Order: s.orderName(r), Day: int32(s.today), Stage: originOf(r).String()})
+	}
+}
+
+// AuditError is a trial whose books do not balance.
+type AuditError struct {
+	Replication int
+	Broken      []string
+}
+
+func (e *AuditError) Error() string {
+	return fmt.Sprintf("replication %d: audit broken: %q", e.Replication, e.Broken)
+}

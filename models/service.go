@@ -1,0 +1,332 @@
+package models
+
+import (
+	"peakready/models/result"
+	"peakready/sim"
+	"peakready/sim/flow"
+	"peakready/sim/rng"
+	"peakready/sim/stats"
+)
+
+// Service is the firm's service desk: a bot in front, pools of agents behind.
+type Service struct {
+	// Bot is the share of first contacts that the bot answers for good.
+	// Default 60% of questions, 40% of "where is my order", 30% of returns;
+	// a platform's bot took 75% of online and 40% of hotline consultations
+	// (FACTS D1, V). Weak for a shop.
+	Bot ByReason `yaml:"bot"`
+	// Resolved is first-contact resolution by reason. Weak: no public figure
+	// by reason was found.
+	Resolved ByReason `yaml:"resolved"`
+	Pools    []Pool   `yaml:"pools"`
+}
+
+// DefaultService has no pools.
+func DefaultService() Service {
+	return Service{
+		Bot: ByReason{Question: 0.6, Where: 0.4, Return: 0.3},
+		Resolved: ByReason{Question: 1, Where: 0.75, Return: 0.9, Faulty: 0.7, Unlike: 0.65, Cancelled: 0.7,
+			Refund: 0.7, Terms: 0.5, Other: 0.75, Complaint: 0.95},
+	}
+}
+
+// Channel of a pool.
+type Channel string
+
+// Values of a channel.
+func (Channel) Values() []string { return []string{"chat", "phone", "ticket"} }
+
+// ShiftEnd says what becomes of contacts in hand when a shift ends.
+type ShiftEnd string
+
+// Values of a shift end: agents finish what they have in hand, or put it back
+// at the head of the queue.
+func (ShiftEnd) Values() []string { return []string{"finish", "preempt"} }
+
+// Pool is a team of agents that share a queue. Reasons stand in the order in
+// which they are served. A contact for which several pools are open goes to
+// one of them by Share.
+type Pool struct {
+	Name     string       `yaml:"name"`
+	Channel  Channel      `yaml:"channel"`
+	Reasons  []Reason     `yaml:"reasons"`
+	Share    Factor       `yaml:"share"`
+	Staffing Staffing     `yaml:"staffing"`
+	Temps    []AgentTemps `yaml:"temps"`
+	Teams    []Team       `yaml:"teams"`
+	// HandleTime of one contact at a time. Default lognormal, mean 300 s,
+	// log-sd 0.9 (FACTS: chat D1 V, D2 C).
+	HandleTime  rng.Dist            `yaml:"handle_time"`
+	HandleTimes map[string]rng.Dist `yaml:"handle_times"` // by reason, where they differ
+	// Patience before the first reply. Default exponential, mean 180 s (chat, M: weak).
+	Patience rng.Dist `yaml:"patience"`
+	// Balk is the share that leaves at once if it has to wait at all.
+	Balk Share `yaml:"balk"`
+	// Redial after giving up: probability, delay, attempts. Defaults 0.58, lognormal
+	// with median 16 m and log-sd 1.5, and 3 (FACTS D2, C; spread weak).
+	Redial      Share    `yaml:"redial"`
+	RedialAfter rng.Dist `yaml:"redial_after"`
+	RedialMax   int      `yaml:"redial_max"`
+	// Concurrency is the number of chats an agent has at once, SlowDown how much
+	// longer each takes for every other chat in hand. Defaults 4 and 15% (FACTS
+	// D1: best limit 5, worse at 6, V; slope M: weak).
+	Concurrency int      `yaml:"concurrency"`
+	SlowDown    float64  `yaml:"slow_down"`
+	ShiftEnd    ShiftEnd `yaml:"shift_end"`
+	// AnswerWithin is the limit of the service level. Default 30 s (FACTS D1).
+	AnswerWithin Duration `yaml:"answer_within"`
+	// Wage of a paid hour, of temps' too. Default ¥35, weak.
+	Wage Money `yaml:"wage"`
+	// Contacts that reach this pool without an order: a contact centre alone.
+	Contacts []ContactStream `yaml:"contacts"`
+}
+
+// Team are agents of a pool with only some of its reasons as skills.
+type Team struct {
+	Name     string   `yaml:"name"`
+	Skills   []Reason `yaml:"skills"`
+	Staffing Staffing `yaml:"staffing"`
+}
+
+// ContactStream is a flow of contacts given by intervals of the day.
+type ContactStream struct {
+	Name   string  `yaml:"name"`
+	Reason Reason  `yaml:"reason"`
+	Rates  []Shift `yaml:"rates"`
+	// DayNoise is the coefficient of variation of a gamma factor on the whole day.
+	DayNoise float64          `yaml:"day_noise"`
+	Weekend  Factor           `yaml:"weekend"`
+	Changes  []CapacityChange `yaml:"changes"`
+}
+
+// Defaults of a contact stream.
+func (ContactStream) Defaults() ContactStream { return ContactStream{Reason: "other", Weekend: 1} }
+
+// Defaults of a capacity change: it must name a factor.
+func (CapacityChange) Defaults() CapacityChange { return CapacityChange{Factor: 1} }
+
+// Defaults of a staffing: nobody; a third of paid time is not at the desk
+// (shrinkage 0.32, FACTS, M: weak).
+func (Staffing) Defaults() Staffing { return Staffing{Weekend: 1, Shrinkage: 0.32} }
+
+// Defaults of a change of staffing.
+func (StaffChange) Defaults() StaffChange { return StaffChange{Factor: 1} }
+
+// Defaults of temporary agents: 14 days of training (M, weak), 0.4 of full
+// speed in the first week (D1: 0.53 over month 1, V; week 1 M) and full speed
+// after 240 days (D1, V).
+func (AgentTemps) Defaults() AgentTemps {
+	return AgentTemps{Training: 14 * sim.Day, Start: 0.4, Learning: 240 * sim.Day}
+}
+
+// Defaults of temporary hands on a line: weak.
+func (LineTemps) Defaults() LineTemps {
+	return LineTemps{Training: 3 * sim.Day, Start: 0.5, Learning: 30 * sim.Day}
+}
+
+// Defaults of a pool are those of a chat team.
+func (Pool) Defaults() Pool {
+	return Pool{
+		Channel: "chat", Share: 1, Staffing: Staffing{}.Defaults(),
+		HandleTime:  rng.MustLognormalMean(float64(300*sim.Second), 0.9),
+		Patience:    rng.MustExponential(float64(180 * sim.Second)),
+		Redial:      0.58,
+		RedialAfter: rng.MustLognormalMedian(float64(16*sim.Minute), 1.5), RedialMax: 3,
+		Concurrency: 4, SlowDown: 0.15, ShiftEnd: "finish", AnswerWithin: 30 * sim.Second,
+		Wage: 3500,
+	}
+}
+
+// desk is a pool at work.
+type desk struct {
+	cfg   *Pool
+	pool  *flow.Pool
+	waits *stats.Sketch // of contacts answered in the window
+	open  flow.Schedule // agents on duty, all groups
+	class [reasons]int8 // class of a reason, -1 for none
+}
+
+func (s *season) newDesk(f *firm, p *Pool) *desk {
+	d := &desk{cfg: p}
+	spec := flow.PoolSpec{Name: f.cfg.Name + "/" + p.Name}
+	for i := range d.class {
+		d.class[i] = -1
+	}
+	for i, name := range p.Reasons {
+		rs := name.index()
+		d.class[rs] = int8(i)
+		c := flow.ClassSpec{
+			Name: string(name), Priority: i, Service: p.HandleTime, Target: p.AnswerWithin,
+			Patience: flow.Patience{Balk: float64(p.Balk), Dist: p.Patience},
+			Redial:   flow.Redial{Probability: float64(p.Redial), Delay: p.RedialAfter, Max: p.RedialMax},
+		}
+		if t, ok := p.HandleTimes[string(name)]; ok {
+			c.Service = t
+		}
+		if rs == askComplaint { // waits in writing, as long as the firm's limit
+			c.Patience = flow.Patience{Dist: rng.MustConstant(float64(f.cfg.Policy.SettleWithin))}
+			c.Redial = flow.Redial{}
+		}
+		spec.Classes = append(spec.Classes, c)
+	}
+	end := flow.Finish
+	if p.ShiftEnd == "preempt" {
+		end = flow.Preempt
+	}
+	all := make([]int, len(p.Reasons))
+	for i := range all {
+		all[i] = i
+	}
+	var staffed []flow.Schedule
+	group := func(name string, skills []int, n, speed flow.Schedule) {
+		staffed = append(staffed, n)
+		spec.Groups = append(spec.Groups, flow.GroupSpec{
+			Name: name, Skills: skills, Staff: n, Efficiency: speed,
+			Concurrency: p.Concurrency, Slowdown: p.SlowDown, ShiftEnd: end,
+		})
+	}
+	group("core", all, p.Staffing.agents(s.span), flow.Always(1))
+	for i := range p.Temps {
+		n, speed := p.Temps[i].agents(s.span, p.Staffing.Shrinkage)
+		group("temps", all, n, speed)
+	}
+	for i := range p.Teams {
+		var skills []int
+		for _, k := range p.Teams[i].Skills {
+			skills = append(skills, int(d.class[k.index()]))
+		}
+		group(p.Teams[i].Name, skills, p.Teams[i].Staffing.agents(s.span), flow.Always(1))
+	}
+	d.open = sumSchedules(staffed)
+	d.waits = stats.NewSketch()
+	spec.Answered = func(_ *flow.Contact, wait sim.Time) {
+		if s.inWindow(s.today) {
+			d.waits.Record(int64(wait))
+		}
+	}
+	spec.Served = func(c *flow.Contact, _ sim.Time) { s.onServed(f, c) }
+	spec.Abandoned = func(c *flow.Contact, _ sim.Time, redials bool) {
+		if !redials {
+			s.onUnanswered(f, c)
+		}
+	}
+	d.pool = flow.NewPool(s.k, spec, s.days*24)
+	return d
+}
+
+// contact brings a consumer's record to the desk, now. Outside the hours of
+// the pool it comes again after the opening.
+func (s *season) contact(f *firm, r *sim.Record) {
+	rs := reasonOf(r)
+	nth := get(r.B, nthShift, nthBits)
+	l := s.luck(r).Sub(drawContact, uint64(rs)<<8|uint64(problemOf(r))<<4|nth)
+	if nth == 0 && l.Chance(drawBot, f.bot[rs]) {
+		s.count(f, r, result.BotContacts)
+		if s.follows(r) {
+			s.tell(r, "asks the desk (%s); the bot answers", reasonNames[rs])
+		}
+		s.served(f, r, rs, l)
+		return
+	}
+	d := f.desks[f.route[rs].pick(l.U(drawPool))]
+	if d.pool.Staffed() == 0 {
+		next, ok := opens(d.open, s.k.Now())
+		if !ok {
+			s.unanswered(f, r, rs, l)
+			return
+		}
+		// Those who met a closed desk come back over the first two hours of the day.
+		s.approach.At(next+sim.Time(l.U(drawOpening)*float64(2*sim.Hour)), *r)
+		return
+	}
+	s.count(f, r, result.Contacts)
+	if nth > 0 {
+		s.count(f, r, result.Repeats)
+	}
+	if s.follows(r) {
+		s.tell(r, "contacts the desk (%s)", reasonNames[rs])
+	}
+	d.pool.Offer(flow.Contact{Order: *r, Luck: l, Class: uint8(d.class[rs]), Reason: uint8(rs), Nth: uint8(nth)})
+}
+
+func (s *season) onApproach(r *sim.Record) { s.contact(s.firmOf(r), r) }
+
+// onDeskContact: a contact of a contact centre alone.
+func (s *season) onDeskContact(src *source, f *firm, r *sim.Record) {
+	d := f.desks[src.pool]
+	put(&r.B, problemShift, problemBits, uint64(problemOther))
+	s.count(f, r, result.Contacts)
+	d.pool.Offer(flow.Contact{Order: *r, Luck: s.luck(r).Sub(drawContact, 0), Class: uint8(d.class[src.reason]), Reason: uint8(askOther)})
+}
+
+// opens is the next time at which somebody is on duty.
+func opens(staff flow.Schedule, now sim.Time) (sim.Time, bool) {
+	for t := now; ; {
+		next, ok := staff.Next(t)
+		if !ok {
+			return 0, false
+		}
+		if staff.At(next) > 0 {
+			return next, true
+		}
+		t = next
+	}
+}
+
+func (s *season) onServed(f *firm, c *flow.Contact) {
+	r := c.Order
+	bump(&r.B, nthShift, nthBits)
+	s.note(&r, "is served")
+	s.served(f, &r, reason(c.Reason), c.Luck)
+}
+
+func (s *season) onUnanswered(f *firm, c *flow.Contact) {
+	r := c.Order
+	bump(&r.B, nthShift, nthBits)
+	bump(&r.B, unansweredShift, unansweredBits)
+	s.count(f, &r, result.Unanswered)
+	s.note(&r, "gives up waiting for an answer")
+	s.unanswered(f, &r, reason(c.Reason), c.Luck)
+}
+
+// served: an agent (or the bot) has dealt with the contact.
+func (s *season) served(f *firm, r *sim.Record, rs reason, l rng.Luck) {
+	resolved := l.Chance(drawResolved, f.resolved[rs])
+	switch rs {
+	case askQuestion:
+		s.answeredQuestion(f, r)
+	case askWhere:
+		s.onWhereAnswered(f, r, resolved)
+	case askReturn:
+		s.sendBack(f, r)
+	case askComplaint:
+		s.settle(f, r, resolved)
+	default:
+		s.onProblemAnswered(f, r, resolved)
+	}
+}
+
+// unanswered: the consumer has given up after all redials.
+func (s *season) unanswered(f *firm, r *sim.Record, rs reason, l rng.Luck) {
+	switch rs {
+	case askQuestion:
+		s.unansweredQuestion(f, r)
+	case askComplaint:
+		s.settle(f, r, false)
+	case askWhere:
+		if l.Chance(drawAngry, float64(s.sc.Consumers.Angry)) {
+			s.complain(f, r, problemWaiting)
+			return
+		}
+		s.nextLateCheck(r, s.again(r))
+	default:
+		if s.compensate(f, r) {
+			return
+		}
+		if l.Chance(drawAngry, float64(s.sc.Consumers.Angry)) {
+			s.complain(f, r, problemWaiting)
+			return
+		}
+		s.persist(f, r)
+	}
+}

@@ -1,0 +1,241 @@
+package models
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"peakready/sim"
+	"peakready/sim/rng"
+)
+
+// source is one stream of intentions: a category on ordinary days, the
+// deposits of a category for one Double 11, or contacts that reach a desk
+// without an order. Its realm of luck comes from its name, so that a new
+// source moves nobody's luck.
+type source struct {
+	name     string // of its orders
+	kind     sourceKind
+	firm     int
+	goods    *Category // nil for contacts
+	category int       // index in the firm's categories
+	payDay   int       // deposits: the day of the balance
+	pool     int       // contacts: index of the pool, and their reason
+	reason   reason
+	orders   uint64 // realm of its orders
+	minutes  uint64 // realm of its minutes
+
+	rate  []float64      // expected by day
+	shape *[1440]float64 // share of each minute on an ordinary day
+	burst *[1440]float64 // and on a day of Double 11; nil where there is none
+	peaks []bool         // days that follow burst
+
+	// Orders are numbered minute after minute; first[m] is the number of the
+	// first order of minute m. states holds two bits an order, marks one.
+	first  []uint32
+	count  uint32
+	states []uint64
+	marks  []uint64
+}
+
+type sourceKind uint8
+
+const (
+	sourceOrders sourceKind = iota
+	sourceDeposits
+	sourceContacts
+)
+
+// State of an order: all that others must know of it while it travels.
+const (
+	stateGone      = 0 // not placed, cancelled or lost
+	statePlaced    = 1 // paid, with the shop
+	stateShipped   = 2 // packed or on the road
+	stateDelivered = 3
+)
+
+// cohort is the day of the order: for a deposit the day of its balance.
+func (src *source) cohort(r *sim.Record) int {
+	if src.kind == sourceDeposits {
+		return src.payDay
+	}
+	return int(minuteOf(r) / 1440)
+}
+
+func (src *source) number(r *sim.Record) uint32 {
+	return src.first[minuteOf(r)] + uint32(indexOf(r))
+}
+
+func (src *source) state(r *sim.Record) uint64 {
+	n := src.number(r)
+	return src.states[n>>5] >> (n & 31 * 2) & 3
+}
+
+func (src *source) setState(r *sim.Record, st uint64) {
+	n := src.number(r)
+	w := &src.states[n>>5]
+	*w = *w&^(3<<(n&31*2)) | st<<(n&31*2)
+}
+
+// mark sets the order's one bit more: it was oversold and stands in no
+// warehouse, or, once delivered, its return has been made good.
+func (src *source) mark(r *sim.Record) {
+	n := src.number(r)
+	src.marks[n>>6] |= 1 << (n & 63)
+}
+
+func (src *source) marked(r *sim.Record) bool {
+	n := src.number(r)
+	return src.marks[n>>6]>>(n&63)&1 != 0
+}
+
+// inMinute is the number of orders of a minute that has been opened.
+func (src *source) inMinute(m int64) int64 {
+	if m+1 < int64(len(src.first)) {
+		return int64(src.first[m+1] - src.first[m])
+	}
+	return int64(src.count - src.first[m])
+}
+
+// expected number of intentions in a minute.
+func (src *source) expected(day int, minute int) float64 {
+	if src.burst != nil && src.peaks[day] {
+		return src.rate[day] * src.burst[minute]
+	}
+	return src.rate[day] * src.shape[minute]
+}
+
+// open numbers the intentions of a minute: one uniform, inverted, so that
+// higher demand contains lower demand order for order.
+func (src *source) open(key rng.Key, minute int64) int64 {
+	src.first = append(src.first, src.count)
+	mean := src.expected(int(minute/1440), int(minute%1440))
+	if mean == 0 {
+		return 0
+	}
+	n := rng.Poisson(key.Entity(src.minutes, uint64(minute)).U(drawCount), mean)
+	if n >= maxPerMinute {
+		panic(fmt.Sprintf("%s: %d intentions in one minute; at most %d", src.name, n, maxPerMinute-1))
+	}
+	src.count += uint32(n)
+	for int(src.count) > 32*len(src.states) {
+		src.states = append(src.states, 0)
+	}
+	for int(src.count) > 64*len(src.marks) {
+		src.marks = append(src.marks, 0)
+	}
+	return n
+}
+
+// noise is the factor of a day: gamma with mean 1.
+func noise(l rng.Luck, cv float64) float64 {
+	if cv == 0 {
+		return 1
+	}
+	return rng.Must(rng.Gamma(1, cv)).Draw(l, drawDay)
+}
+
+// forecast is the factor of a season: lognormal with mean 1.
+func forecast(l rng.Luck, cv float64) float64 {
+	if cv == 0 {
+		return 1
+	}
+	return rng.Must(rng.LognormalMean(1, math.Sqrt(math.Log1p(cv*cv)))).Draw(l, drawForecast)
+}
+
+// sourcesOf lists a firm's sources with their rates in one replication.
+func (c span) sourcesOf(firm int, f *Firm, factors []float64, key rng.Key) []source {
+	d := &f.Demand
+	realm := func(parts ...string) uint64 {
+		name := f.Name
+		for _, p := range parts {
+			name += "/" + p
+		}
+		return uint64(rng.Name(name))
+	}
+	season := float64(d.Scale) * forecast(key.Entity(realm(), 0), d.ForecastError)
+	scale := make([]float64, c.days)
+	for day := range c.demand {
+		scale[day] = season * noise(key.Entity(realm(), uint64(c.date(day))), d.DayNoise)
+	}
+	ordinary, burst := d.ordinaryShape(), d.burstShape()
+	peaks := make([]bool, c.days)
+	var payDays []int
+	for _, y := range c.years() {
+		if p := c.day(Day(y, time.November, 11)); p >= 0 && p < c.demand {
+			peaks[p] = true
+			if p >= d.Double11.DepositDays {
+				payDays = append(payDays, p)
+			}
+		}
+	}
+	var out []source
+	for i := range d.Categories {
+		g := &d.Categories[i]
+		rate := make([]float64, c.days)
+		for day := range c.demand {
+			rate[day] = float64(g.Orders) * factors[day] * scale[day]
+		}
+		out = append(out, source{
+			name: g.Name, kind: sourceOrders, firm: firm, goods: g, category: i,
+			orders: realm(g.Name), minutes: realm(g.Name, "minutes"),
+			rate: rate, shape: ordinary, burst: burst, peaks: peaks,
+		})
+		for _, p := range payDays {
+			if d.Double11.Deposits == 0 || d.Double11.DepositDays == 0 {
+				continue
+			}
+			rate := make([]float64, c.days)
+			total := float64(g.Orders) * float64(d.Double11.Factor) * float64(d.Double11.Deposits) / (1 - float64(d.Double11.Unpaid))
+			for day := p - d.Double11.DepositDays; day < p; day++ {
+				rate[day] = total / float64(d.Double11.DepositDays) * scale[day]
+			}
+			y, _, _ := c.date(p).Civil()
+			name := fmt.Sprintf("%s+deposit%d", g.Name, y)
+			out = append(out, source{
+				name: name, kind: sourceDeposits, firm: firm, goods: g, category: i, payDay: p,
+				orders: realm(name), minutes: realm(name, "minutes"),
+				rate: rate, shape: ordinary,
+			})
+		}
+	}
+	for i := range f.Service.Pools {
+		p := &f.Service.Pools[i]
+		for j := range p.Contacts {
+			st := &p.Contacts[j]
+			out = append(out, c.stream(firm, i, st, realm(p.Name, st.Name), realm(p.Name, st.Name, "minutes"), key))
+		}
+	}
+	return out
+}
+
+// stream is the source of contacts of a contact centre.
+func (c span) stream(firm, pool int, st *ContactStream, orders, minutes uint64, key rng.Key) source {
+	var shape [1440]float64
+	total := 0.0
+	for m := range shape {
+		for _, iv := range st.Rates {
+			if covers(iv.From, iv.To, Clock(sim.Time(m)*sim.Minute)) {
+				shape[m] += float64(iv.Rate) / 1440
+			}
+		}
+		total += shape[m]
+	}
+	rate := make([]float64, c.days)
+	for day := range c.demand {
+		date := c.date(day)
+		rate[day] = noise(key.Entity(minutes, uint64(date)), st.DayNoise)
+		if wd := date.Weekday(); wd == time.Saturday || wd == time.Sunday {
+			rate[day] *= float64(st.Weekend)
+		}
+		for _, ch := range st.Changes {
+			if date >= ch.From && date <= ch.To {
+				rate[day] *= float64(ch.Factor)
+			}
+		}
+	}
+	return source{
+		name: st.Name, kind: sourceContacts, firm: firm, pool: pool, reason: st.Reason.index(),
+		orders: orders, minutes: minutes, rate: rate, shape: &shape,
+	}
+}

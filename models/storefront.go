@@ -1,0 +1,139 @@
+package models
+
+import (
+	"peakready/models/result"
+	"peakready/sim"
+	"peakready/sim/rng"
+)
+
+// Storefront is the checkout: how many orders a second it takes, how long a
+// buyer waits in its waiting room, how often a payment goes wrong.
+type Storefront struct {
+	// Capacity in orders a second. The national peak second of 2019 was 36
+	// times the day's mean (FACTS A4, D). Default 60/s.
+	Capacity Rate `yaml:"capacity"`
+	// Room is the number of buyers that the waiting room holds; 0 is unlimited.
+	Room int `yaml:"room"`
+	// Patience of a buyer in the waiting room. Default exponential, mean 2 m: weak.
+	Patience rng.Dist `yaml:"patience"`
+	// PaymentTrouble is the share of paid orders whose payment must be put
+	// right. Input; default 0.03%, weak.
+	PaymentTrouble Share `yaml:"payment_trouble"`
+}
+
+// Defaults of a storefront.
+func (Storefront) Defaults() Storefront {
+	return Storefront{
+		Capacity: 60 * 86400, Room: 0,
+		Patience:       rng.MustExponential(float64(2 * sim.Minute)),
+		PaymentTrouble: 0.0003,
+	}
+}
+
+// onArrived is where an order's life begins: somebody wants to buy.
+func (s *season) onArrived(r *sim.Record) {
+	src := &s.sources[sourceOf(r)]
+	f := &s.firms[src.firm]
+	if src.kind == sourceContacts {
+		s.onDeskContact(src, f, r)
+		return
+	}
+	s.count(f, r, result.Intentions)
+	f.undecided++
+	if s.follows(r) {
+		s.tell(r, "wants to buy %s", src.goods.Name)
+	}
+	l := s.luck(r)
+	if l.Chance(drawQuestion, float64(src.goods.Question)) {
+		s.ask(f, r, l)
+		return
+	}
+	s.decide(f, src, r, l)
+}
+
+// decide is the buyer's step to the till, or to a deposit.
+func (s *season) decide(f *firm, src *source, r *sim.Record, l rng.Luck) {
+	if src.kind != sourceDeposits {
+		s.checkout(f, r)
+		return
+	}
+	if l.Chance(drawDeposit, float64(f.cfg.Demand.Double11.Unpaid)) {
+		s.lost(f, r, result.LostDeposit)
+		s.note(r, "pays a deposit and never the balance")
+		return
+	}
+	t := sim.Time(src.payDay)*sim.Day + sim.Time(f.balance.Draw(l, drawBalance))
+	s.note(r, "pays a deposit, the balance is due at midnight")
+	s.balanceDue.At(max(t, s.k.Now()), *r)
+}
+
+func (s *season) onBalanceDue(r *sim.Record) { s.checkout(s.firmOf(r), r) }
+
+func (s *season) checkout(f *firm, r *sim.Record) {
+	switch f.gate.Enter(r) {
+	case passed:
+		s.onAdmitted(r)
+	case refused:
+		s.note(r, "finds the waiting room full and leaves")
+		s.lost(f, r, result.LostCheckout)
+	}
+}
+
+func (s *season) onTimedOut(r *sim.Record) {
+	s.note(r, "gives up in the waiting room of the checkout")
+	s.lost(s.firmOf(r), r, result.LostCheckout)
+}
+
+// onAdmitted: the buyer is through the checkout; goods are taken and paid.
+func (s *season) onAdmitted(r *sim.Record) {
+	src := &s.sources[sourceOf(r)]
+	f := &s.firms[src.firm]
+	l := s.luck(r)
+	oversold := false
+	if src.kind == sourceOrders { // deposits have their goods put aside
+		switch f.sell(src.category, l) {
+		case soldOut:
+			s.note(r, "finds the goods sold out")
+			s.lost(f, r, result.LostSoldOut)
+			return
+		case overSold:
+			oversold = true
+		}
+	}
+	s.place(f, src, r, l)
+	if l.Chance(drawPayment, float64(f.cfg.Storefront.PaymentTrouble)) {
+		s.count(f, r, result.PaymentTrouble)
+		s.raise(r, l, problemPayment, originCheckout, s.k.Now())
+	}
+	if oversold {
+		s.count(f, r, result.Oversold)
+		src.mark(r)
+		s.shopCancels.At(s.k.Now()+sim.Time(f.cfg.Stock.FoundAfter.Draw(l, drawShopDelay)), *r)
+		return
+	}
+	f.warehouses[warehouseOf(r)].line.Enter(r)
+}
+
+// place books the order: promise, carrier, warehouse.
+func (s *season) place(f *firm, src *source, r *sim.Record, l rng.Luck) {
+	now := s.k.Now()
+	region := s.regionOf(l)
+	setPlaced(r, now)
+	put(&r.B, regionShift, regionBits, uint64(region))
+	put(&r.B, carrierShift, carrierBits, uint64(f.carriers.pick(l.U(drawCarrier))))
+	put(&r.B, warehouseShift, warehouseBits, uint64(f.stores.pick(l.U(drawWarehouse))))
+	put(&r.B, dueShift, dueBits, uint64(f.due(src.cohort(r), region)/sim.Hour))
+	src.setState(r, statePlaced)
+	s.count(f, r, result.Placed)
+	f.undecided--
+	f.placedHours[s.k.Now()/sim.Hour]++
+	f.takings += int64(src.goods.Value)
+	if s.follows(r) {
+		s.tell(r, "pays; delivery promised by %s", s.dateOf(dueOf(r)-1))
+	}
+	if f.promotion[src.cohort(r)] && l.Chance(drawBroken, float64(f.cfg.Policy.BrokenPromises)) {
+		setFlag(r, flagBroken)
+		s.count(f, r, result.Broken)
+		s.raise(r, l, problemBroken, originPromotion, now+sim.Time(f.cfg.Policy.BrokenSeen.Draw(l, drawBrokenAt)))
+	}
+}

@@ -1,0 +1,90 @@
+package models
+
+import (
+	"math"
+
+	"peakready/models/result"
+	"peakready/sim"
+	"peakready/sim/flow"
+)
+
+// Warehouse picks and packs. Work is counted in items; parcels leave with the
+// next pickup of the carriers after they are packed (the cut-off).
+type Warehouse struct {
+	Name     string   `yaml:"name"`
+	Share    Share    `yaml:"share"`    // of the firm's orders
+	Capacity Capacity `yaml:"capacity"` // items a day
+	// Pickups by the carriers. Default 12:00, 18:00 and 22:00, weak.
+	Pickups []Clock `yaml:"pickups"`
+}
+
+// Defaults of a warehouse.
+func (Warehouse) Defaults() Warehouse {
+	h := func(n int) Clock { return Clock(sim.Time(n) * sim.Hour) }
+	return Warehouse{Share: 1, Pickups: []Clock{h(12), h(18), h(22)}}
+}
+
+type warehouse struct {
+	line    *flow.Line
+	pickups []sim.Time
+}
+
+// items of an order: geometric from 1 with the category's mean.
+func (s *season) items(r *sim.Record) float64 {
+	mean := s.sources[sourceOf(r)].goods.Items
+	if mean <= 1 {
+		return 1
+	}
+	q := 1 - 1/mean // P(one more item)
+	return 1 + math.Floor(math.Log(s.luck(r).U(drawItems))/math.Log(q))
+}
+
+// cancelled says that an order waiting in the warehouse is no more.
+func (s *season) cancelled(r *sim.Record) bool {
+	return s.sources[sourceOf(r)].state(r) == stateGone
+}
+
+// onPacked: the parcel is labelled; from here the buyer can no longer cancel.
+func (s *season) onPacked(r *sim.Record) {
+	src := &s.sources[sourceOf(r)]
+	f := &s.firms[src.firm]
+	if src.state(r) == stateGone { // cancelled within the minute in which it was packed
+		f.warehouses[warehouseOf(r)].line.ReleasedDead(0)
+		f.unpacked++
+		return
+	}
+	src.setState(r, stateShipped)
+	s.count(f, r, result.Packed)
+	s.note(r, "is packed")
+	w := &f.warehouses[warehouseOf(r)]
+	now := s.k.Now()
+	midnight := now - now%sim.Day
+	for _, p := range w.pickups {
+		if midnight+p >= now {
+			s.pickedUp.At(midnight+p, *r)
+			return
+		}
+	}
+	s.pickedUp.At(midnight+sim.Day+w.pickups[0], *r)
+}
+
+// onPickedUp: the carrier takes the parcel to its sorting hub.
+func (s *season) onPickedUp(r *sim.Record) {
+	src := &s.sources[sourceOf(r)]
+	f := &s.firms[src.firm]
+	now := s.k.Now()
+	s.count(f, r, result.Shipped)
+	if now > placedAt(r)+f.cfg.Shipping.ShipBy {
+		s.count(f, r, result.ShippedLate)
+		if share := f.cfg.Policy.LateShipCompensation; share > 0 {
+			f.pay(s, r, min(Money(float64(src.goods.Value)*float64(share)), f.cfg.Policy.LateShipCap))
+		}
+	}
+	s.note(r, "is handed to the carrier")
+	c := &s.carriers[carrierOf(r)]
+	if s.inWindow(src.cohort(r)) {
+		f.freight += int64(c.cfg.Price)
+		f.itemsPacked += int64(s.items(r))
+	}
+	c.hub.Enter(r)
+}

@@ -1,0 +1,107 @@
+package plots
+
+import (
+	"io"
+	"strings"
+
+	"peakready/models/result"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+	"gonum.org/v1/plot/vg/vgimg"
+)
+
+// Figure is one picture: a finding and the drawing that shows it.
+type Figure struct {
+	Name     string // file name without extension
+	Headline string // the finding, a sentence without its full stop
+	Alt      string // what the picture shows, in words, for who cannot see it
+	W, H     vg.Length
+	Draw     func(draw.Canvas) // draws the whole page; the same every time
+}
+
+// dpi of PNG files: twice a screen's 96, so that a slide stays sharp.
+const dpi = 192
+
+// WritePNG writes the figure as a PNG of 192 dots an inch.
+func (f Figure) WritePNG(w io.Writer) error {
+	c := vgimg.NewWith(vgimg.UseWH(f.W, f.H), vgimg.UseDPI(dpi))
+	f.Draw(draw.New(c))
+	_, err := vgimg.PngCanvas{Canvas: c}.WriteTo(w)
+	return err
+}
+
+// WriteSVG writes the figure as a self-contained SVG file, text as outlines.
+func (f Figure) WriteSVG(w io.Writer) error {
+	c := newSVG(f.W, f.H, newGlyphSet())
+	f.Draw(draw.New(c))
+	return c.write(w, "figure", f.Headline, f.Alt, true)
+}
+
+// page is what surrounds the body of every figure: the headline that states
+// the finding, a subtitle with units and sample, and the source.
+type page struct {
+	name     string
+	headline string
+	subtitle string
+	alt      string
+	source   string
+	w        vg.Length
+	bodyH    vg.Length         // height of the body; the page grows with its texts
+	body     func(draw.Canvas) // draws between subtitle and source
+}
+
+// Leading of the texts around the body, points.
+const (
+	headlineLead = 17
+	subtitleLead = 12
+	headGap      = 12 // from the subtitle to the body
+	footHeight   = 17 // source line and the gap above it
+)
+
+// figure lays the page out.
+func (p page) figure() Figure {
+	inner := p.w - 2*margin
+	head := wrap(headlineStyle, p.headline, inner, 3)
+	sub := fillLines(subtitleStyle, p.subtitle, inner, 3)
+	headH := vg.Length(len(head))*headlineLead + vg.Length(len(sub))*subtitleLead + headGap
+	h := headH + p.bodyH + footHeight + 2*margin
+	source := elide(sourceStyle, p.source, inner)
+	return Figure{
+		Name: p.name, Headline: p.headline, Alt: p.alt, W: p.w, H: h,
+		Draw: func(c draw.Canvas) {
+			fillRect(c, paper, c.Min.X, c.Min.Y, c.Max.X, c.Max.Y)
+			c = draw.Crop(c, margin, -margin, margin, -margin)
+			y := c.Max.Y
+			for _, line := range head {
+				put(c, headlineStyle, c.Min.X, y-11, left, line)
+				y -= headlineLead
+			}
+			for _, line := range sub {
+				put(c, subtitleStyle, c.Min.X, y-9, left, line)
+				y -= subtitleLead
+			}
+			put(c, sourceStyle, c.Min.X, c.Min.Y+2, left, source)
+			p.body(draw.Crop(c, 0, 0, footHeight, -headH))
+		},
+	}
+}
+
+// source says where the numbers of a figure come from.
+func source(run *result.Run) string {
+	parts := []string{"peakready run " + run.File}
+	for _, p := range run.Plans {
+		parts = append(parts, "plan "+p)
+	}
+	parts = append(parts,
+		"seed "+uintString(run.Seed),
+		plural(len(run.Trials), "replication", "replications"),
+		"dates and times in UTC+8")
+	return strings.Join(parts, "  •  ")
+}
+
+// fileName makes a part of a file name from a name of the scenario: letters
+// and digits of any script stay, all else becomes a hyphen.
+func fileName(name string) string {
+	return strings.Trim(strings.Join(strings.FieldsFunc(name, notWord), "-"), "-")
+}

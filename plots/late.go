@@ -1,0 +1,121 @@
+package plots
+
+import (
+	"fmt"
+
+	"peakready/models/result"
+	"peakready/sim/stats"
+
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// lateness is what the figure of days late shows of one firm.
+type lateness struct {
+	days  []stats.Estimate // share of deliveries by whole days late, as result.FirmTrial.LateDays
+	late  stats.Estimate   // share of deliveries past the promised date
+	tail  float64          // days past the promise that one late delivery in twenty exceeds
+	mean  float64          // days past the promise, mean of late deliveries
+	total float64          // deliveries a replication
+}
+
+func measureLateness(s subject) (l lateness) {
+	run, firm := s.run, s.firm
+	deliveries := func(t *result.Trial) (n float64) {
+		for _, k := range t.Firms[firm].LateDays {
+			n += float64(k)
+		}
+		return n
+	}
+	for k := range run.Trials {
+		l.total += deliveries(&run.Trials[k]) / float64(len(run.Trials))
+	}
+	for d := range s.summary().Delivery.ByDaysLate {
+		l.days = append(l.days, estimate(run, func(t *result.Trial) float64 {
+			if late := t.Firms[firm].LateDays; d < len(late) {
+				return float64(late[d]) / deliveries(t) // NaN without deliveries
+			}
+			return 0
+		}))
+	}
+	of := s.summary().Delivery
+	l.late, l.tail, l.mean = of.LateShare, of.LateP95.Mean, of.DaysLate.Mean
+	return l
+}
+
+// sentence says which share is late and how late the latest twentieth is.
+func (l lateness) sentence() string {
+	tail := ""
+	if l.tail > 0 {
+		tail = fmt.Sprintf("one late parcel in twenty is more than %s over its promise", span(l.tail*dayMS))
+	}
+	switch {
+	case l.total == 0:
+		return "Nothing is delivered"
+	case l.late.Mean == 0:
+		return "Every delivery keeps its promised date"
+	case l.late.Mean < 0.01:
+		return fmt.Sprintf("Nearly every delivery keeps its date: %s are late; %s", pct(l.late.Mean), tail)
+	case l.late.Mean < 0.2:
+		return fmt.Sprintf("%s of deliveries are late; %s", pct(l.late.Mean), tail)
+	}
+	return fmt.Sprintf("One delivery in %s is late (%s); %s", significant(1/l.late.Mean, 1), pct(l.late.Mean), tail)
+}
+
+// lateFigure draws the late deliveries by whole days late. Those on time stand
+// in words: their bar would leave no room for the others.
+func lateFigure(s subject) Figure {
+	l := measureLateness(s)
+	bars := l.days[min(1, len(l.days)):]
+	top := 0.0
+	for _, b := range bars {
+		top = max(top, b.Mean)
+		if known(b) {
+			top = max(top, b.Hi)
+		}
+	}
+	if top == 0 {
+		top = 0.01
+	}
+	limit, ticks := valueAxis(1.05*top, 5, false, shareTick)
+	onTime := "On time or early: nothing delivered"
+	if l.total > 0 {
+		onTime = "On time or early: " + pct(1-l.late.Mean)
+		if known(l.late) {
+			onTime += fmt.Sprintf(" (%s–%s)", pct(max(0, 1-l.late.Hi)), pct(min(1, 1-l.late.Lo)))
+		}
+	}
+
+	p := s.page("days-late", l.sentence())
+	p.subtitle = s.sub("Share of deliveries by days past the promised date" + s.sample("mean", "95% intervals") +
+		fmt.Sprintf("; %s deliveries a season", count(round(l.total))))
+	p.alt = fmt.Sprintf("Bars of the share of deliveries by days late. %s. Late on average by %s.", onTime, span(orZero(l.mean)*dayMS))
+	p.w, p.bodyH = narrow, 225
+	p.body = func(c draw.Canvas) {
+		room := tickRoom(ticks)
+		a := panel{Canvas: draw.Crop(c, room, 0, 30, -4), x1: float64(max(1, len(bars))), y1: limit}
+		a.yAxis(ticks)
+		stroke(a.Canvas, edge, 0.7, nil, a.Min, pointAt(a.Max.X, a.Min.Y))
+		slot := a.X(1) - a.X(0)
+		half := min(slot*0.36, 22)
+		free := a.Min.X // where the next label may begin
+		for i, b := range bars {
+			x := a.X(float64(i) + 0.5)
+			fillRect(a.Canvas, blue, x-half, a.Min.Y, x+half, a.Y(b.Mean))
+			if known(b) && b.Mean > 0 {
+				a.upright(x, max(0, b.Lo), b.Hi, min(3, half))
+			}
+			text := fmt.Sprint(i + 1)
+			if i == len(bars)-1 {
+				text = fmt.Sprintf("over %d", i)
+			}
+			w := tickStyle.width(text)
+			if begin := x - w/2; begin >= free && (i == len(bars)-1 || x+w/2+6 < a.X(float64(len(bars))-0.5)-tickStyle.width(fmt.Sprintf("over %d", len(bars)-1))/2) {
+				put(a.Canvas, tickStyle, x, a.Min.Y-12, centre, text)
+				free = x + w/2 + 6
+			}
+		}
+		put(a.Canvas, tickStyle, a.Min.X, a.Min.Y-26, left, "Days late, begun days: 1 is up to one day")
+		putMiddle(a.Canvas, labelStyle.in(blue), a.Max.X-2, a.Max.Y-9, right, elide(labelStyle, onTime, a.Max.X-a.Min.X-10))
+	}
+	return p.figure()
+}

@@ -1,0 +1,142 @@
+package scenarios
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// A Diagnostic is one thing that is wrong with a scenario: where it stands,
+// what is wrong with it, and what would be right. It is written for the person
+// who wrote the file.
+type Diagnostic struct {
+	File  string // as the planner named it, or beside the file that he named
+	Line  int    // from 1; 0 when the whole file is meant (it does not exist)
+	Col   int    // from 1, counted in characters
+	Width int    // characters under the caret, at least 1
+	Path  string // the key, such as firms[0].service.pools[2].patience; may be empty
+	Wrong string // "is 1.7"
+	Right string // "a share lies between 0 and 1"; may be empty
+
+	text string // the source line
+}
+
+// String is the diagnostic on one line, without the source.
+func (d Diagnostic) String() string {
+	var b strings.Builder
+	b.WriteString(d.File)
+	if d.Line > 0 {
+		fmt.Fprintf(&b, ":%d:%d", d.Line, d.Col)
+	}
+	b.WriteString(": ")
+	b.WriteString(d.message())
+	return b.String()
+}
+
+func (d Diagnostic) message() string {
+	var b strings.Builder
+	if d.Path != "" {
+		b.WriteString(d.Path)
+		b.WriteString(": ")
+	}
+	b.WriteString(d.Wrong)
+	if d.Right != "" {
+		b.WriteString("; ")
+		b.WriteString(d.Right)
+	}
+	return b.String()
+}
+
+// Diagnostics is the error of a rejected scenario: everything that is wrong
+// with it, sorted by file, line and column.
+type Diagnostics struct {
+	Items []Diagnostic
+}
+
+// Error is every diagnostic, one a line, without the source.
+func (d *Diagnostics) Error() string {
+	lines := make([]string, len(d.Items))
+	for i, item := range d.Items {
+		lines[i] = item.String()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// shownAtOnce is how many diagnostics Render prints; a file with more was
+// most likely the wrong file. Items has them all.
+const shownAtOnce = 100
+
+// Terminal colours (ECMA-48): bold, bold red, dim and back.
+const (
+	bold  = "\x1b[1m"
+	red   = "\x1b[1;31m"
+	dim   = "\x1b[2m"
+	plain = "\x1b[0m"
+)
+
+// Render writes every diagnostic with its source line and a caret under the
+// place. A Chinese character is two columns wide in a terminal; the caret
+// takes that into account. With color, the output has terminal colours.
+func (d *Diagnostics) Render(w io.Writer, color bool) error {
+	paint := func(code, text string) string {
+		if !color {
+			return text
+		}
+		return code + text + plain
+	}
+	var b strings.Builder
+	for i, item := range d.Items {
+		if i == shownAtOnce {
+			fmt.Fprintf(&b, "... and %d more\n", len(d.Items)-i)
+			break
+		}
+		place := item.File
+		if item.Line > 0 {
+			place = fmt.Sprintf("%s:%d:%d", item.File, item.Line, item.Col)
+		}
+		fmt.Fprintf(&b, "%s: %s\n", paint(bold, place), item.message())
+		if item.Line == 0 {
+			continue
+		}
+		text, pad, marks := snippet(item.text, item.Col, item.Width)
+		number := fmt.Sprintf("%5d | ", item.Line)
+		fmt.Fprintf(&b, "%s%s\n", paint(dim, number), text)
+		fmt.Fprintf(&b, "%s%s%s\n", paint(dim, "      | "), pad, paint(red, marks))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// report collects what is wrong. It never stops anybody: a pass goes on after
+// a mistake, so that the planner hears of all of them at once.
+type report struct {
+	items []Diagnostic
+}
+
+// add notes one thing that is wrong at a place.
+func (r *report) add(at place, path, wrong, right string) {
+	d := Diagnostic{Line: at.line, Col: at.col, Width: max(at.width, 1), Path: path, Wrong: wrong, Right: right}
+	if at.source != nil {
+		d.File = at.source.show
+		d.text = at.source.line(at.line)
+	}
+	r.items = append(r.items, d)
+}
+
+// err is nil when nothing is wrong; else the sorted Diagnostics, each once: an
+// anchor used twice would repeat its mistake at the same place.
+func (r *report) err() error {
+	if len(r.items) == 0 {
+		return nil
+	}
+	items := slices.Clone(r.items)
+	slices.SortStableFunc(items, func(a, b Diagnostic) int {
+		return cmp.Or(
+			cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col),
+			cmp.Compare(a.Path, b.Path), cmp.Compare(a.Wrong, b.Wrong), cmp.Compare(a.Right, b.Right),
+		)
+	})
+	return &Diagnostics{Items: slices.Compact(items)}
+}

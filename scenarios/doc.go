@@ -1,0 +1,19 @@
+// Package scenarios answers "what did the planner ask for?": it reads scenario
+// files written in YAML, checks them, and hands over a models.Scenario, or says
+// everything that is wrong with them, with the line and the remedy.
+//
+//	file ─ source ─┐  bytes to lines: size, encoding, tabs
+//	plan ─ source ─┤
+//	               ├─ syntax     lines to YAML nodes; parser messages in plain words
+//	               ├─ node       anchors and merges unfolded, duplicate keys
+//	               ├─ load       extends: and plans, laid upon each other by overlay
+//	               ├─ decode     nodes into models.Scenario, units by units, dist, forms
+//	               └─ models     Check; its paths become lines through locate
+//
+// Every pass goes on after a mistake and adds it to one report. Encoding is the
+// same road backwards: encode, with the writers in format, and Resolved proves
+// of each text that it reads back as the same scenario.
+//
+// The decoder works by reflection: a new key is a new field in models, with a
+// yaml tag, and nothing here. Start reading at Load, then decode.go.
+package scenarios

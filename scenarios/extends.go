@@ -1,0 +1,101 @@
+package scenarios
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+// noFile reports a document that can not be read: at the word that named it in
+// another file, or else for the whole file.
+func (l *loading) noFile(doc document, from place, err error) {
+	subject := ""
+	if from.source != nil {
+		subject = doc.name + " "
+	} else {
+		from = place{source: &source{show: doc.show}}
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		l.rep.add(from, "", subject+unreadable(err), "")
+		return
+	}
+	known := neighbours(doc.fsys, path.Dir(doc.name))
+	right := "check the spelling"
+	if near := suggest(path.Base(doc.name), known); near != "" {
+		right = "did you mean " + path.Join(path.Dir(doc.name), near) + "?"
+	} else if len(known) > 0 {
+		right = "the files there are " + some(known)
+	}
+	if known := shippedNames(); len(known) > 0 && !doc.shipped {
+		right += "; peakready brings along " + list(known, "and")
+	}
+	l.rep.add(from, "", subject+"does not exist", right)
+}
+
+// neighbours lists the scenario files of a folder.
+func neighbours(fsys fs.FS, folder string) []string {
+	entries, err := fs.ReadDir(fsys, folder)
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for _, e := range entries {
+		if ext := path.Ext(e.Name()); !e.IsDir() && (ext == ".yaml" || ext == ".yml") {
+			names = append(names, e.Name())
+		}
+	}
+	return names
+}
+
+// base reads the document that `extends:` names; nil if there is none.
+func (l *loading) base(doc document, extends *node, above []document) *node {
+	if extends == nil {
+		return nil
+	}
+	refuse := func(wrong, right string) *node {
+		l.rep.add(extends.at, "extends", wrong, right)
+		return nil
+	}
+	const want = "write the name of a file in the same folder, such as double11.yaml"
+	if extends.shape != scalar {
+		return refuse("is "+extends.inWords(), want)
+	}
+	name := extends.text
+	switch {
+	case strings.TrimSpace(name) == "":
+		return refuse("is empty", want)
+	case strings.Contains(name, `\`):
+		return refuse("is "+shown(name)+", with a backslash", "part folders with /")
+	case path.IsAbs(name) || len(name) > 1 && name[1] == ':':
+		return refuse("is "+shown(name)+", which leaves the scenario's folder", "copy the file beside the scenario and write its name alone")
+	}
+	inside := path.Join(path.Dir(doc.name), name)
+	if !fs.ValidPath(inside) {
+		return refuse("is "+shown(name)+", which leaves the scenario's folder", "copy the file beside the scenario and write its name alone")
+	}
+	next := document{fsys: doc.fsys, name: inside, show: strings.TrimSuffix(doc.show, doc.name) + inside, shipped: doc.shipped}
+	if _, err := fs.Stat(next.fsys, inside); errors.Is(err, fs.ErrNotExist) {
+		if known, ok := Shipped(name); ok {
+			next = document{Files, known, known, true}
+		}
+	}
+	if i := slices.IndexFunc(above, func(d document) bool { return d.name == next.name && d.shipped == next.shipped }); i >= 0 {
+		return refuse("goes in a circle: "+circle(above[i:]), "let one of these files stand alone")
+	}
+	if len(above) > maxChain {
+		return refuse(fmt.Sprintf("is the last of more than %d files that extend one another", maxChain), "join some of them")
+	}
+	return l.chain(next, above, extends.at)
+}
+
+// circle names the files of an extends cycle in words.
+func circle(files []document) string {
+	var b strings.Builder
+	for _, d := range files {
+		fmt.Fprintf(&b, "%s extends ", path.Base(d.name))
+	}
+	return b.String() + path.Base(files[0].name)
+}

@@ -1,0 +1,155 @@
+package scenarios
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"reflect"
+
+	"peakready/models"
+)
+
+// Loaded is a scenario that has passed every check.
+type Loaded struct {
+	Scenario models.Scenario
+	Files    []string // names of the files read, the base first, the last plan last
+	Shipped  bool     // the scenario is not on disk: the one that peakready brings along was taken
+	Digest   string   // SHA-256 of Resolved: equal for equal scenarios, however they were written
+}
+
+// maxChain is how many files may extend one another.
+const maxChain = 16
+
+// Load reads a scenario file and lays the plans upon it, in their order. A
+// path that is not on disk may name a shipped scenario or plan. The error is
+// *Diagnostics when the files are to blame.
+func Load(path string, plans []string) (*Loaded, error) {
+	var l loading
+	defer l.close()
+	var layers []document
+	for _, name := range append([]string{path}, plans...) {
+		doc := l.open(name)
+		layers = append(layers, doc)
+	}
+	return l.load(layers)
+}
+
+// LoadFS is Load from a file system; name and plans are paths within it.
+func LoadFS(fsys fs.FS, name string, plans []string) (*Loaded, error) {
+	var l loading
+	var layers []document
+	for _, n := range append([]string{name}, plans...) {
+		layers = append(layers, document{fsys: fsys, name: path.Clean(n), show: n})
+	}
+	return l.load(layers)
+}
+
+// document is a file to read: where it is and how the planner calls it.
+type document struct {
+	fsys    fs.FS
+	name    string // within fsys
+	show    string // in messages
+	shipped bool   // fsys is Files
+}
+
+// loading is the state of one Load: what was read and what was wrong.
+type loading struct {
+	rep   report
+	spent int // nodes unfolded
+	files []string
+	roots []*os.Root
+}
+
+func (l *loading) close() {
+	for _, r := range l.roots {
+		r.Close()
+	}
+}
+
+// open finds a file on disk, else among the shipped ones. The folder becomes a
+// root that nothing read through it can leave, not even by a link.
+func (l *loading) open(name string) document {
+	_, err := os.Stat(name)
+	if inside, ok := Shipped(name); ok && errors.Is(err, fs.ErrNotExist) {
+		return document{Files, inside, inside, true}
+	}
+	doc := document{name: filepath.Base(name), show: name}
+	root, err := os.OpenRoot(filepath.Dir(name))
+	if err != nil {
+		doc.fsys = noFiles{}
+		return doc
+	}
+	l.roots = append(l.roots, root)
+	doc.fsys = root.FS()
+	return doc
+}
+
+// noFiles is a folder that does not exist.
+type noFiles struct{}
+
+func (noFiles) Open(name string) (fs.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+func (l *loading) load(layers []document) (*Loaded, error) {
+	out := &Loaded{Scenario: defaults(), Shipped: layers[0].shipped}
+	err := l.read(layers, reflect.ValueOf(&out.Scenario).Elem(), func(report func(path, wrong, right string)) {
+		out.Scenario.Check(report)
+	})
+	if err != nil {
+		return nil, err
+	}
+	out.Files = l.files
+	text, err := Resolved(out.Scenario)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(text)
+	out.Digest = hex.EncodeToString(sum[:])
+	return out, nil
+}
+
+// read lays the documents upon each other and puts them into a configuration,
+// which holds the defaults. Only what could be read in full is checked: a
+// check of half a scenario would find what is no mistake.
+func (l *loading) read(layers []document, into reflect.Value, check func(report func(path, wrong, right string))) error {
+	var root *node
+	for _, doc := range layers {
+		root = overlay(root, l.chain(doc, nil, place{}))
+	}
+	if root != nil {
+		newDecoder(into.Type(), &l.rep).decode(root, into, nil)
+		tidy(into)
+	}
+	if len(l.rep.items) == 0 {
+		check(func(path, wrong, right string) {
+			l.rep.add(locate(root, path), path, wrong, right)
+		})
+	}
+	return l.rep.err()
+}
+
+// chain reads a document and lays it upon the one that it extends. above are
+// the documents that extend this one; from is where the last of them says so.
+func (l *loading) chain(doc document, above []document, from place) *node {
+	src, err := readSource(doc.fsys, doc.name, doc.show)
+	if err != nil {
+		l.noFile(doc, from, err)
+		return nil
+	}
+	tree := src.tree(&l.rep, &l.spent)
+	if tree == nil {
+		return nil
+	}
+	if tree.shape != mapping {
+		l.rep.add(tree.at, "", "is "+tree.inWords(), "a scenario is a block of keys such as name: and season:")
+		return nil
+	}
+	base := l.base(doc, tree.get("extends"), append(above, doc))
+	l.files = append(l.files, path.Base(doc.name))
+	return overlay(base, tree.without("extends"))
+}

@@ -1,0 +1,245 @@
+package scenarios
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"gopkg.in/yaml.v3"
+)
+
+// Limits of what one scenario may unfold to, all its files together. Without
+// them a few lines of anchors that name each other would fill the memory.
+const (
+	maxNodes = 200_000
+	maxDepth = 64
+)
+
+type shape uint8
+
+const (
+	scalar shape = iota
+	sequence
+	mapping
+)
+
+// node is a value of a scenario after anchors and merges are unfolded. Every
+// node remembers the file that it came from. Nodes are never changed: an
+// overlay makes new ones.
+type node struct {
+	shape  shape
+	text   string // of a scalar
+	quoted bool   // the scalar stood in quotes
+	null   bool   // the scalar is nothing: `key:`, ~ or null
+	fields []field
+	items  []*node
+	at     place
+}
+
+// field is one key of a mapping with its value.
+type field struct {
+	key   string
+	at    place // of the key
+	value *node
+}
+
+// get gives the value of a key, or nil.
+func (n *node) get(key string) *node {
+	if f := n.field(key); f != nil {
+		return f.value
+	}
+	return nil
+}
+
+func (n *node) field(key string) *field {
+	for i := range n.fields {
+		if n.fields[i].key == key {
+			return &n.fields[i]
+		}
+	}
+	return nil
+}
+
+// without gives the mapping less one key.
+func (n *node) without(key string) *node {
+	kept := *n
+	kept.fields = nil
+	for _, f := range n.fields {
+		if f.key != key {
+			kept.fields = append(kept.fields, f)
+		}
+	}
+	return &kept
+}
+
+// trail is a path under construction, from the leaf up; its text is made only
+// when there is something to report.
+type trail struct {
+	up    *trail
+	key   string
+	index int // of a list item, when key is empty
+}
+
+func (t *trail) String() string {
+	if t == nil {
+		return ""
+	}
+	up := t.up.String()
+	switch {
+	case t.key == "":
+		return fmt.Sprintf("%s[%d]", up, t.index)
+	case up == "":
+		return t.key
+	}
+	return up + "." + t.key
+}
+
+func (t *trail) to(key string) *trail { return &trail{up: t, key: key} }
+func (t *trail) item(i int) *trail    { return &trail{up: t, index: i} }
+
+// unfolder turns YAML nodes into ours.
+type unfolder struct {
+	src   *source
+	rep   *report
+	spent *int // nodes made so far, over all files
+	full  bool // the limit was hit and reported
+	open  map[*yaml.Node]bool
+	depth int
+}
+
+// unfold gives the tree below y; nil where a report was made instead.
+func (u *unfolder) unfold(y *yaml.Node, path *trail) *node {
+	if u.full {
+		return nil
+	}
+	if y.Kind == yaml.AliasNode {
+		return u.alias(y, path)
+	}
+	*u.spent++
+	u.depth++
+	defer func() { u.depth-- }()
+	n := &node{at: u.placeOf(y)}
+	if *u.spent > maxNodes {
+		u.full = true
+		u.rep.add(n.at, path.String(), fmt.Sprintf("unfolds to more than %d values", maxNodes), "take out anchors that repeat large blocks")
+		return nil
+	}
+	if u.depth > maxDepth {
+		u.full = true
+		u.rep.add(n.at, "", fmt.Sprintf("is nested more than %d levels deep", maxDepth), "a scenario needs no more than a dozen")
+		return nil
+	}
+	if y.Style&yaml.TaggedStyle != 0 {
+		u.rep.add(n.at, path.String(), "has the type name "+shown(y.Tag), "write the value alone")
+		return nil
+	}
+	if y.Anchor != "" {
+		u.open[y] = true
+		defer delete(u.open, y)
+	}
+	switch y.Kind {
+	case yaml.MappingNode:
+		n.shape = mapping
+		u.mapping(n, y, path)
+	case yaml.SequenceNode:
+		n.shape = sequence
+		for i, item := range y.Content {
+			if child := u.unfold(item, path.item(i)); child != nil {
+				n.items = append(n.items, child)
+			}
+		}
+	default:
+		n.text = y.Value
+		n.quoted = y.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
+		n.null = y.Tag == "!!null" && !n.quoted
+	}
+	return n
+}
+
+func (u *unfolder) alias(y *yaml.Node, path *trail) *node {
+	if u.open[y.Alias] {
+		at := u.placeOf(y)
+		at.width = utf8.RuneCountInString(y.Value) + 1
+		u.rep.add(at, path.String(), fmt.Sprintf("*%s stands inside the value that it names", y.Value), "a value can not contain itself")
+		return nil
+	}
+	return u.unfold(y.Alias, path)
+}
+
+// mapping fills n with the keys of y. Keys that y merges in with `<<` come
+// after its own, which win.
+func (u *unfolder) mapping(n *node, y *yaml.Node, path *trail) {
+	var merged []*yaml.Node
+	seen := make(map[string]place, len(y.Content)/2)
+	for i := 0; i+1 < len(y.Content); i += 2 {
+		key, value := y.Content[i], y.Content[i+1]
+		if key.Kind == yaml.AliasNode {
+			key = key.Alias
+		}
+		at := u.placeOf(key)
+		if key.Kind != yaml.ScalarNode {
+			u.rep.add(at, path.String(), "has a list or a block where a key belongs", "a key is a plain word; quote text that starts with [ or {")
+			continue
+		}
+		if key.Tag == "!!merge" {
+			merged = append(merged, value)
+			continue
+		}
+		if first, twice := seen[key.Value]; twice {
+			u.rep.add(at, path.to(key.Value).String(), fmt.Sprintf("is given twice; the first is on line %d", first.line), "keep one of the two")
+			continue
+		}
+		seen[key.Value] = at
+		if child := u.unfold(value, path.to(key.Value)); child != nil {
+			n.fields = append(n.fields, field{key.Value, at, child})
+		}
+	}
+	for _, value := range merged {
+		u.merge(n, value, path, true)
+	}
+}
+
+// merge adds the keys of a `<<` value that n has not: of a block, or of each
+// block of a list, the first winning (YAML 1.1, merge key).
+func (u *unfolder) merge(n *node, y *yaml.Node, path *trail, lists bool) {
+	target := y
+	if y.Kind == yaml.AliasNode {
+		target = y.Alias
+	}
+	switch {
+	case target.Kind == yaml.MappingNode:
+		from := u.unfold(y, path)
+		if from == nil {
+			return
+		}
+		for _, f := range from.fields {
+			if n.get(f.key) == nil {
+				n.fields = append(n.fields, f)
+			}
+		}
+	case target.Kind == yaml.SequenceNode && lists && y.Kind != yaml.AliasNode:
+		for _, item := range y.Content {
+			u.merge(n, item, path, false)
+		}
+	default:
+		u.rep.add(u.placeOf(y), path.String(), "<< has no block of keys to take in", "write `<<: *name` where &name marks a block of keys")
+	}
+}
+
+// placeOf gives the place of a YAML node, as wide as its text if that stands
+// on one line as it is.
+func (u *unfolder) placeOf(y *yaml.Node) place {
+	at := place{source: u.src, line: max(y.Line, 1), col: max(y.Column, 1), width: 1}
+	rest := []rune(u.src.line(at.line))
+	if at.col > len(rest) || y.Kind != yaml.ScalarNode {
+		return at
+	}
+	text := string(rest[at.col-1:])
+	switch quote := text[:1]; {
+	case strings.HasPrefix(text, y.Value):
+		at.width = utf8.RuneCountInString(y.Value)
+	case (quote == `"` || quote == "'") && strings.HasPrefix(text[1:], y.Value+quote):
+		at.width = utf8.RuneCountInString(y.Value) + 2
+	}
+	return at
+}

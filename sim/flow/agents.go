@@ -1,0 +1,244 @@
+package flow
+
+import (
+	"fmt"
+
+	"peakready/sim"
+)
+
+// agent is one seat. Its contacts in hand all make progress at one speed.
+type agent struct {
+	done   float64  // progress of each contact in hand, ms at full speed, as of at
+	at     sim.Time // done was brought up to
+	since  sim.Time // it has had contacts in hand without a break
+	hand   list     // contacts, linked by their slots
+	group  int32
+	gen    uint16 // of the pending completion
+	onDuty bool   // else in overtime or off
+}
+
+// agentRef is gen:16 | agent:24.
+type agentRef uint64
+
+// group is the agents of one GroupSpec. On duty: level[0] + ... + level[Concurrency].
+type group struct {
+	GroupSpec
+	order []int32   // classes by priority
+	level []list    // agents on duty by contacts in hand, longest at the level first
+	late  list      // agents in overtime
+	off   list      // agents that have gone
+	speed []float64 // by contacts in hand: of each of them, efficiency included
+
+	share      float64
+	efficiency float64
+}
+
+func newGroup(spec GroupSpec) group {
+	g := group{GroupSpec: spec, late: emptyList(), off: emptyList(), share: 1}
+	for _, c := range spec.Skills {
+		g.order = append(g.order, int32(c))
+	}
+	for range spec.Concurrency + 1 {
+		g.level = append(g.level, emptyList())
+		g.speed = append(g.speed, 0)
+	}
+	return g
+}
+
+// setSpeed fills the table of speeds for the present efficiency.
+func (g *group) setSpeed() {
+	for k := 1; k < len(g.speed); k++ {
+		if g.Speeds != nil {
+			g.speed[k] = g.efficiency * g.Speeds(k) / float64(k)
+		} else {
+			g.speed[k] = g.efficiency / (1 + g.Slowdown*float64(k-1))
+		}
+	}
+}
+
+// freeAgent is the agent on duty with fewest contacts in hand, and of those the one
+// longest so, or -1 if all are full.
+func (g *group) freeAgent() int32 {
+	for k := range g.level[:g.Concurrency] {
+		if a := g.level[k].head; a >= 0 {
+			return a
+		}
+	}
+	return -1
+}
+
+// nextFor is the waiting contact that the group takes next, or -1.
+func (p *Pool) nextFor(g *group) int32 {
+	best := int32(-1)
+	priority := 0
+	for _, c := range g.order {
+		cl := &p.class[c]
+		if best >= 0 && cl.Priority > priority {
+			break
+		}
+		i := cl.queue.head
+		if p.mutant == lastInFirstOut {
+			i = cl.queue.tail
+		}
+		if i >= 0 && (best < 0 || p.slots[i].seq < p.slots[best].seq) {
+			best, priority = i, cl.Priority
+		}
+	}
+	return best
+}
+
+// answer gives contact i, which waits in no queue, to agent a, which has a free place.
+func (p *Pool) answer(i, a int32, now sim.Time) {
+	ag := &p.agents[a]
+	g := &p.group[ag.group]
+	k := ag.hand.n
+	if k == 0 {
+		ag.since = now
+		p.working++
+	}
+	g.level[k].remove(p.agentLinks, a)
+	g.level[k+1].pushBack(p.agentLinks, a)
+	p.progress(ag, g, now)
+	p.take(i, a, now)
+}
+
+// take puts contact i into agent a's hand, sets the completion anew, and counts the
+// answer. The agent's level is the caller's.
+func (p *Pool) take(i, a int32, now sim.Time) {
+	ag := &p.agents[a]
+	s := &p.slots[i]
+	s.state, s.since, s.agent = inHand, now, a
+	s.work += ag.done
+	ag.hand.pushBack(p.slotLinks, i)
+	p.busy++
+	p.plan(a, now)
+	if s.answered {
+		p.resuming--
+		return
+	}
+	s.answered = true
+	wait := now - s.c.Arrived
+	s.wait = wait
+	p.hour.Answered++
+	p.hour.WaitSum += wait
+	if wait <= p.class[s.c.Class].Target {
+		p.hour.Within++
+	}
+	p.waits.Record(int64(wait))
+	if p.spec.Answered != nil {
+		p.spec.Answered(&s.c, wait)
+	}
+}
+
+// progress brings the work done by an agent up to now, at the speed it had till now.
+func (p *Pool) progress(ag *agent, g *group, now sim.Time) {
+	if ag.hand.n == 0 {
+		ag.done = 0
+	} else {
+		ag.done += float64(now-ag.at) * g.speed[ag.hand.n]
+	}
+	ag.at = now
+}
+
+// first is the contact in hand that is done first; equals in the order of being taken.
+func (p *Pool) first(ag *agent) int32 {
+	best := ag.hand.head
+	for i := p.slotLinks[best].next; i >= 0; i = p.slotLinks[i].next {
+		if p.slots[i].work < p.slots[best].work {
+			best = i
+		}
+	}
+	return best
+}
+
+// plan schedules the next completion of an agent whose progress is up to date.
+func (p *Pool) plan(a int32, now sim.Time) {
+	ag := &p.agents[a]
+	ag.gen++
+	speed := p.group[ag.group].speed[ag.hand.n]
+	if speed == 0 {
+		return // at a standstill until the efficiency or the number in hand changes
+	}
+	d := max((p.slots[p.first(ag)].work-ag.done)/speed, 0)
+	if d < float64(sim.MaxTime-now) {
+		p.finished.At(now+sim.Time(d+0.5), agentRef(ag.gen)<<slotBits|agentRef(a))
+	}
+}
+
+func (p *Pool) onFinished(r agentRef) {
+	a := int32(r & slotMask)
+	if p.agents[a].gen != uint16(r>>slotBits) {
+		return
+	}
+	now := p.k.Now()
+	p.upTo(now)
+	ag := &p.agents[a]
+	if ag.gen != uint16(r>>slotBits) {
+		return // a shift that began at this instant has changed the plan
+	}
+	g := &p.group[ag.group]
+	p.progress(ag, g, now)
+	i := p.first(ag)
+	p.put(i, ag, now)
+	k := ag.hand.n
+	if next := int32(-1); ag.onDuty {
+		if next = p.nextFor(g); next >= 0 {
+			p.dequeue(next, now)
+			if k == 0 {
+				ag.done = 0
+			}
+			p.take(next, a, now)
+		} else {
+			g.level[k+1].remove(p.agentLinks, a)
+			g.level[k].pushBack(p.agentLinks, a)
+			p.idleOrPlan(a, now)
+		}
+	} else {
+		if k == 0 {
+			g.late.remove(p.agentLinks, a)
+			g.off.pushBack(p.agentLinks, a)
+			p.late--
+		}
+		p.idleOrPlan(a, now)
+	}
+	p.end(i)
+}
+
+// idleOrPlan goes on after a contact has left the agent's hand and none was taken.
+func (p *Pool) idleOrPlan(a int32, now sim.Time) {
+	ag := &p.agents[a]
+	if ag.hand.n > 0 {
+		p.plan(a, now)
+		return
+	}
+	ag.gen++
+	p.working--
+	p.worked += now - ag.since
+}
+
+// put takes contact i out of its agent's hand.
+func (p *Pool) put(i int32, ag *agent, now sim.Time) {
+	ag.hand.remove(p.slotLinks, i)
+	p.busy--
+	p.handled += now - p.slots[i].since
+}
+
+// end tells that contact i, which has been put, is served.
+func (p *Pool) end(i int32) {
+	p.served++
+	if p.spec.Served != nil {
+		p.spec.Served(&p.slots[i].c, p.slots[i].wait)
+	}
+	p.release(i)
+}
+
+// newAgent makes an agent, off duty.
+func (p *Pool) newAgent(g int32) int32 {
+	a := len(p.agents)
+	if a > slotMask {
+		panic(fmt.Sprintf("flow: pool %s at %v: %d agents are the limit", p.spec.Name, p.k.Now(), slotMask+1))
+	}
+	p.agents = append(p.agents, agent{hand: emptyList(), group: g})
+	p.agentLinks = append(p.agentLinks, link{})
+	return int32(a)
+}

@@ -1,0 +1,229 @@
+package flow
+
+import (
+	"fmt"
+	"math"
+
+	"peakready/sim"
+	"peakready/sim/rng"
+)
+
+// What a contact draws, from its luck or from that of its later attempt.
+var (
+	purposeService = rng.Name("flow/service")
+	purposePatient = rng.Name("flow/patience")
+	purposeBalk    = rng.Name("flow/balk")
+	purposeRedial  = rng.Name("flow/redial")
+	purposeDelay   = rng.Name("flow/redial-delay")
+	purposeAttempt = rng.Name("flow/attempt")
+)
+
+// Contact is one matter that a customer wants settled, through all its attempts.
+// 64 bytes.
+type Contact struct {
+	Order   sim.Record
+	Luck    rng.Luck // of this contact: (order, reason, nth)
+	Class   uint8
+	Reason  uint8 // the model's
+	Nth     uint8 // the model's: which contact of the order for this reason
+	Attempt uint8 // set by the pool: 0 the first, 255 also for all later ones
+	Tag     uint32
+	Born    sim.Time // set by the pool: first attempt
+	Arrived sim.Time // set by the pool: this attempt
+}
+
+type contactState uint8
+
+const (
+	vacant contactState = iota
+	waiting
+	inHand
+	orbiting // will redial
+)
+
+// slot holds a contact while it is the pool's.
+type slot struct {
+	c     Contact
+	since sim.Time // the present state began
+	wait  sim.Time // until first answered
+	seq   uint64   // order of joining; a pre-empted contact keeps its own
+	// work is what remains, ms at full speed; in hand: the agent's progress at which
+	// nothing remains.
+	work     float64
+	agent    int32
+	tries    uint32 // attempts before this one
+	gen      uint16 // of the pending event; an event of another generation is stale
+	state    contactState
+	timed    bool // an impatient event is pending
+	answered bool
+}
+
+// contactRef is gen:16 | slot:24.
+type contactRef uint64
+
+const (
+	slotBits = 24
+	slotMask = 1<<slotBits - 1
+)
+
+// firstSlots bounds the reuse of generations: a slot comes back after at least so many
+// others, so a (slot, generation) pair comes again after 256 x 65,536 = 16.8 million
+// timed contacts, far more than arrive while a stale event of the first is pending.
+const firstSlots = 256
+
+func (p *Pool) ref(i int32) contactRef {
+	return contactRef(p.slots[i].gen)<<slotBits | contactRef(i)
+}
+
+// Offer brings a contact to the pool now. The pool sets Attempt, Born and Arrived. The
+// luck decides service (the same at every attempt), and for each attempt whether it
+// balks, its patience and whether it redials.
+func (p *Pool) Offer(c Contact) {
+	now := p.k.Now()
+	p.upTo(now)
+	i := p.freeSlots.head
+	if i < 0 {
+		i = p.growSlots()
+	}
+	p.freeSlots.remove(p.slotLinks, i)
+	s := &p.slots[i]
+	c.Attempt, c.Born = 0, now
+	s.c = c
+	s.tries, s.answered, s.timed = 0, false, false
+	s.work = p.class[c.Class].Service.Draw(c.Luck, purposeService)
+	if !(s.work >= 0) || math.IsInf(s.work, 1) {
+		panic(fmt.Sprintf("flow: pool %s at %v: service of contact %#x is %v ms; it must be finite and not negative", p.spec.Name, now, c.Order.Who(), s.work))
+	}
+	p.hour.Fresh++
+	p.hour.WorkOffered += s.work
+	p.attempt(i, now)
+}
+
+// attempt lets contact i in: it is answered, joins its queue, or balks.
+func (p *Pool) attempt(i int32, now sim.Time) {
+	s := &p.slots[i]
+	s.c.Arrived = now
+	p.hour.Offered++
+	c := &p.class[s.c.Class]
+	for _, g := range c.groups {
+		if a := p.group[g].freeAgent(); a >= 0 {
+			p.answer(i, a, now)
+			return
+		}
+	}
+	luck := s.luck()
+	if c.Patience.Balk > 0 && luck.Chance(purposeBalk, c.Patience.Balk) {
+		p.hour.Balked++
+		p.lose(i, 0, now)
+		return
+	}
+	s.seq = p.seq
+	p.seq++
+	s.state, s.since = waiting, now
+	c.queue.pushBack(p.slotLinks, i)
+	p.waiting++
+	if c.patient {
+		return
+	}
+	d := c.Patience.Dist.Draw(luck, purposePatient) * p.stretch
+	if !(d >= 0) {
+		panic(fmt.Sprintf("flow: pool %s at %v: patience of contact %#x is %v ms; it must not be negative", p.spec.Name, now, s.c.Order.Who(), d))
+	}
+	if d < float64(sim.MaxTime-now) {
+		s.timed = true
+		p.impatient.At(now+sim.Time(d+0.5), p.ref(i))
+	}
+}
+
+// luck is that of this attempt.
+func (s *slot) luck() rng.Luck {
+	if s.tries == 0 {
+		return s.c.Luck
+	}
+	return s.c.Luck.Sub(purposeAttempt, uint64(s.tries))
+}
+
+// dequeue takes contact i out of its queue.
+func (p *Pool) dequeue(i int32, now sim.Time) {
+	s := &p.slots[i]
+	p.class[s.c.Class].queue.remove(p.slotLinks, i)
+	p.waiting--
+	p.waited += now - s.since
+	if s.timed { // its impatience is stale from here on
+		s.timed = false
+		s.gen++
+	}
+}
+
+func (p *Pool) onImpatient(r contactRef) {
+	i := int32(r & slotMask)
+	if p.slots[i].gen != uint16(r>>slotBits) {
+		return
+	}
+	now := p.k.Now()
+	p.upTo(now)
+	if p.slots[i].gen != uint16(r>>slotBits) {
+		return // a shift that began at this instant has answered it
+	}
+	p.dequeue(i, now)
+	p.lose(i, now-p.slots[i].c.Arrived, now)
+}
+
+// lose lets contact i go unanswered, for good or to redial.
+func (p *Pool) lose(i int32, waited, now sim.Time) {
+	s := &p.slots[i]
+	p.hour.Abandoned++
+	p.hour.WaitAbandoned += waited
+	r := &p.class[s.c.Class].Redial
+	redials := r.Max > 0 && uint64(s.tries) < uint64(r.Max) && s.luck().Chance(purposeRedial, r.Probability)
+	if redials {
+		d := r.Delay.Draw(s.luck(), purposeDelay)
+		if !(d >= 0) {
+			panic(fmt.Sprintf("flow: pool %s at %v: redial delay of contact %#x is %v ms; it must not be negative", p.spec.Name, now, s.c.Order.Who(), d))
+		}
+		s.state = orbiting
+		p.orbiting++
+		p.redialled.After(sim.Time(d+0.5), p.ref(i))
+	}
+	if p.spec.Abandoned != nil {
+		p.spec.Abandoned(&s.c, waited, redials)
+	}
+	if !redials {
+		p.release(i)
+	}
+}
+
+func (p *Pool) onRedialled(r contactRef) {
+	now := p.k.Now()
+	p.upTo(now)
+	i := int32(r & slotMask)
+	s := &p.slots[i]
+	p.orbiting--
+	s.tries++
+	s.c.Attempt = uint8(min(s.tries, math.MaxUint8))
+	p.attempt(i, now)
+}
+
+// release gives the slot of a contact that is done with back.
+func (p *Pool) release(i int32) {
+	p.slots[i].state = vacant
+	p.freeSlots.pushBack(p.slotLinks, i)
+}
+
+// growSlots makes as many more slots as there are, and returns the first free one.
+func (p *Pool) growSlots() int32 {
+	old := len(p.slots)
+	n := old + max(old, firstSlots)
+	if n > slotMask+1 {
+		n = slotMask + 1
+	}
+	if n == old {
+		panic(fmt.Sprintf("flow: pool %s at %v: %d contacts at once are the limit", p.spec.Name, p.k.Now(), n))
+	}
+	p.slots = append(p.slots, make([]slot, n-old)...)
+	p.slotLinks = append(p.slotLinks, make([]link, n-old)...)
+	for i := old; i < n; i++ {
+		p.freeSlots.pushBack(p.slotLinks, int32(i))
+	}
+	return p.freeSlots.head
+}

@@ -1,0 +1,301 @@
+package sim
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+// A script drives two worlds through the same story, the kernel and a list that is
+// searched from end to end for whatever comes first. What an event does is read from the
+// script at a place given by the event's number, so a world that fires events in another
+// order tells another story.
+
+// world is what a script can do; times are absolute.
+type world interface {
+	heapAt(t Time, kind int, id uint64)
+	timerAt(t Time, slot int, id uint64)
+	cancel(slot int)
+	recordAt(t Time, kind int, id uint64)
+}
+
+type fired struct {
+	t    Time
+	name string
+	id   uint64
+}
+
+const (
+	shadowSlots   = 4
+	shadowHorizon = 400*Minute + 7 // not a whole minute
+	shadowEvents  = 3000           // scheduled at most
+)
+
+// script holds the story's bytes and the number of the next event.
+type script struct {
+	bytes []byte
+	next  uint64
+}
+
+func (s *script) at(id uint64, i int) byte {
+	return s.bytes[(id*5+uint64(i))%uint64(len(s.bytes))]
+}
+
+// delay turns a byte into a delay, with many ties and many minute borders.
+func delay(now Time, b byte) Time {
+	switch b % 12 {
+	case 0, 1, 2:
+		return 0
+	case 3:
+		return 1
+	case 4:
+		return Time(b)
+	case 5:
+		return Minute - 1
+	case 6:
+		return Minute
+	case 7:
+		return Minute - now%Minute // next minute's first tick
+	case 8:
+		return Minute - now%Minute - 1 // this minute's last tick
+	case 9:
+		return 2*Minute - now%Minute + 30*Second
+	case 10:
+		return 70 * Minute
+	}
+	return Time(b) * Second / 8
+}
+
+// react schedules what event id brings about.
+func (s *script) react(w world, now Time, id uint64) {
+	b := s.at(id, 0)
+	for i := range int(b % 4) {
+		if s.next == shadowEvents {
+			return
+		}
+		what, when := s.at(id, 1+i), s.at(id, 2+2*i)
+		t := now + delay(now, when)
+		s.next++
+		switch what % 8 {
+		case 0, 1:
+			w.heapAt(t, int(what/8%2), s.next)
+		case 2:
+			w.timerAt(t, int(what/8%shadowSlots), s.next)
+		case 3:
+			w.cancel(int(what / 8 % shadowSlots))
+		default:
+			if t < shadowHorizon {
+				w.recordAt(t, int(what/8%2), s.next)
+			}
+		}
+	}
+}
+
+// sortedShadow is the list.
+type sortedShadow struct {
+	*script
+	now     Time
+	pending []shadowEvent // in schedule order
+	log     []fired
+}
+
+type shadowEvent struct {
+	t      Time
+	record bool
+	slot   int // of a timer, else -1
+	name   string
+	id     uint64
+}
+
+func (w *sortedShadow) heapAt(t Time, kind int, id uint64) {
+	w.pending = append(w.pending, shadowEvent{t, false, -1, fmt.Sprint("heap", kind), id})
+}
+
+func (w *sortedShadow) timerAt(t Time, slot int, id uint64) {
+	w.pending = append(w.pending, shadowEvent{t, false, slot, "timer", id})
+}
+
+func (w *sortedShadow) cancel(slot int) {
+	w.pending = slices.DeleteFunc(w.pending, func(e shadowEvent) bool { return e.slot == slot })
+}
+
+func (w *sortedShadow) recordAt(t Time, kind int, id uint64) {
+	w.pending = append(w.pending, shadowEvent{t, true, -1, fmt.Sprint("record", kind), id})
+}
+
+func (w *sortedShadow) run(until Time, minute *int64, hook func(int64)) {
+	for {
+		first := -1
+		for i, e := range w.pending {
+			if first < 0 || e.t < w.pending[first].t ||
+				e.t == w.pending[first].t && !e.record && w.pending[first].record {
+				first = i
+			}
+		}
+		t := until + 1
+		if first >= 0 {
+			t = min(t, w.pending[first].t)
+		}
+		if m := Time(*minute) * Minute; hook != nil && m <= min(t, until) && m < shadowHorizon {
+			w.now = m
+			hook(*minute)
+			*minute++
+			continue
+		}
+		if t > until {
+			w.now = until
+			return
+		}
+		e := w.pending[first]
+		w.pending = slices.Delete(w.pending, first, first+1)
+		w.now = t
+		w.log = append(w.log, fired{t, e.name, e.id})
+		w.react(w, t, e.id)
+	}
+}
+
+// kernelWorld is the kernel with two kinds of each event and a few cancellable timers.
+type kernelWorld struct {
+	*script
+	*Kernel
+	heap   [2]Event[uint64]
+	record [2]Stage
+	timer  Event[uint64]
+	gen    [shadowSlots]uint64
+	live   []uint64 // timer ids by reference / shadowSlots
+	log    []fired
+}
+
+func newKernelWorld(s *script) *kernelWorld {
+	w := &kernelWorld{script: s, Kernel: New(shadowHorizon)}
+	for i := range w.heap {
+		name := fmt.Sprint("heap", i)
+		w.heap[i] = On(w.Kernel, name, func(id uint64) { w.fire(name, id) })
+	}
+	w.timer = On(w.Kernel, "timer", func(ref uint64) {
+		slot, gen := ref%shadowSlots, ref/shadowSlots&0xffff
+		if gen == w.gen[slot] {
+			w.fire("timer", w.live[ref/shadowSlots>>16])
+		}
+	})
+	for i := range w.record {
+		name := fmt.Sprint("record", i)
+		w.record[i] = OnRecord(w.Kernel, name, func(r *Record) {
+			was := *r
+			w.fire(name, r.Who())
+			if *r != was {
+				panic("a record changed under its handler")
+			}
+			if r.B&bodyMask != ^r.Who()&bodyMask || r.C != r.Who()*3 {
+				panic("a record arrived damaged")
+			}
+		})
+	}
+	return w
+}
+
+func (w *kernelWorld) fire(name string, id uint64) {
+	w.log = append(w.log, fired{w.Now(), name, id})
+	w.react(w, w.Now(), id)
+}
+
+func (w *kernelWorld) heapAt(t Time, kind int, id uint64) { w.heap[kind].At(t, id) }
+
+func (w *kernelWorld) timerAt(t Time, slot int, id uint64) {
+	w.live = append(w.live, id)
+	w.timer.At(t, (uint64(len(w.live)-1)<<16|w.gen[slot])*shadowSlots+uint64(slot))
+}
+
+func (w *kernelWorld) cancel(slot int) { w.gen[slot]++ }
+
+func (w *kernelWorld) recordAt(t Time, kind int, id uint64) {
+	w.record[kind].At(t, Record{0xffff<<offShift | id, ^id, id * 3})
+}
+
+// playBoth runs one story in both worlds and compares them event by event.
+func playBoth(t *testing.T, story []byte) {
+	t.Helper()
+	if len(story) < 8 {
+		return
+	}
+	hooked, nearlyOut := story[0]&1 != 0, story[0]&2 != 0
+	a := &sortedShadow{script: &script{bytes: story}}
+	b := newKernelWorld(&script{bytes: story})
+	if nearlyOut {
+		b.seq = maxSeq - uint64(story[1]) // renumbering is due soon
+	}
+	var hookA func(int64)
+	var minute int64
+	if hooked {
+		hookA = func(m int64) { a.react(a, a.now, uint64(m)+7919) }
+		b.OnMinute(func(m int64) {
+			if b.Now() != Time(m)*Minute {
+				t.Fatalf("minute %d opens at %v", m, b.Now())
+			}
+			b.react(b, b.Now(), uint64(m)+7919)
+		})
+	}
+	until := Time(0)
+	for i := range 6 {
+		for j := range uint64(4) { // pushes from outside any handler
+			a.react(a, a.now, uint64(i)*31+j)
+			b.react(b, b.Now(), uint64(i)*31+j)
+		}
+		until += delay(until, story[2+i])
+		if i == 5 {
+			until = shadowHorizon + 100*Minute
+		}
+		a.run(until, &minute, hookA)
+		b.Run(until)
+		if b.Now() != until {
+			t.Fatalf("Now after Run(%v): %v", until, b.Now())
+		}
+	}
+	for i := range min(len(a.log), len(b.log)) {
+		if a.log[i] != b.log[i] {
+			t.Fatalf("event %d: kernel fired %v, shadow %v", i, b.log[i], a.log[i])
+		}
+	}
+	if len(a.log) != len(b.log) {
+		t.Fatalf("kernel fired %d events, shadow %d", len(b.log), len(a.log))
+	}
+	late := 0
+	for _, e := range a.pending {
+		if e.t > until {
+			late++
+		}
+	}
+	if heap, records := b.Pending(); late != len(a.pending) || records != 0 || heap < late {
+		t.Fatalf("pending at the end: heap %d, records %d; shadow %d", heap, records, late)
+	}
+}
+
+// randomStory draws n bytes from a fixed seed.
+func randomStory(seed uint64, n int) []byte {
+	r := rand.New(rand.NewPCG(seed, 1))
+	b := make([]byte, n)
+	for i := range b {
+		b[i] = byte(r.Uint32())
+	}
+	return b
+}
+
+func TestShadow(t *testing.T) {
+	for seed := range uint64(200) {
+		t.Run(fmt.Sprintf("seed %d fires in the shadow's order", seed), func(t *testing.T) {
+			story := randomStory(seed, 40+int(seed%7)*400)
+			story[0] = byte(seed)
+			playBoth(t, story)
+		})
+	}
+}
+
+func FuzzShadow(f *testing.F) {
+	for seed := range uint64(8) {
+		story := randomStory(seed, 200)
+		story[0] = byte(seed)
+		f.Add(story)
+	}
+	f.Fuzz(playBoth)
+}
