@@ -49,7 +49,7 @@ func (s *season) onDelivered(r *sim.Record, l rng.Luck) {
 	if l.Chance(drawMind, float64(c.Regret)) {
 		after := sim.Time(s.sc.Consumers.RegretAfter.Draw(l, drawMindAfter))
 		if after <= statutoryCoolingOff { // a later regret is nobody's business
-			s.regrets.At(now+after, *r)
+			s.send(s.regrets, now+after, *r)
 		}
 	}
 }

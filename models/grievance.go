@@ -43,7 +43,7 @@ type Consumers struct {
 	Acts Acts `yaml:"acts"`
 	// Again is the time until an unresolved consumer comes again, Persists the
 	// share that does, MaxContacts the number of contacts after which the next
-	// step is a complaint. Defaults exponential, mean 20 h; 70%; 3: weak.
+	// step is a complaint. Defaults exponential, mean 20 h; 70%; 2: weak.
 	Again       rng.Dist `yaml:"again"`
 	Persists    Share    `yaml:"persists"`
 	MaxContacts int      `yaml:"max_contacts"`
@@ -78,7 +78,7 @@ func DefaultConsumers() Consumers {
 		SeenAfter: rng.MustExponential(2 * d), RegretAfter: rng.MustExponential(3 * d), AskRefundAfter: rng.MustExponential(2 * d),
 		// Voice x (bad if cancelled 0.77) for a cancellation; others assumed.
 		Acts:  Acts{Cancelled: 0.23, Payment: 0.6, Promotion: 0.2, Faulty: 0.5, Unlike: 0.3, Refund: 0.5, Refused: 0.3, Misled: 0.2},
-		Again: rng.MustExponential(20 * float64(sim.Hour)), Persists: 0.7, MaxContacts: 3,
+		Again: rng.MustExponential(20 * float64(sim.Hour)), Persists: 0.7, MaxContacts: 2,
 		Angry: 0.04, LeaveUnanswered: 0.35,
 	}
 }
@@ -100,7 +100,7 @@ func (s *season) raise(r *sim.Record, l rng.Luck, p problem, o origin, t sim.Tim
 	clearContact(&c)
 	put(&c.B, problemShift, problemBits, uint64(p))
 	put(&c.B, originShift, originBits, uint64(o))
-	s.noticed.At(t, c)
+	s.send(s.noticed, t, c)
 }
 
 func (s *season) onNoticed(r *sim.Record) {
@@ -155,7 +155,7 @@ func (s *season) persist(f *firm, r *sim.Record) {
 		s.note(r, "lets it be")
 		return
 	}
-	s.approach.At(s.k.Now()+s.again(r), *r)
+	s.send(s.approach, s.k.Now()+s.again(r), *r)
 }
 
 // complain lodges a complaint to the firm; its handling takes agents' time.
@@ -199,5 +199,5 @@ func (s *season) settle(f *firm, r *sim.Record, resolved bool) {
 	if p == problemLate {
 		after = s.sc.Authority.CourierAfter
 	}
-	s.toAuthority.At(s.k.Now()+sim.Time(after.Draw(l, drawGoesOn)), *r)
+	s.send(s.toAuthority, s.k.Now()+sim.Time(after.Draw(l, drawGoesOn)), *r)
 }

@@ -23,6 +23,9 @@ func (f *firm) due(cohort, region int) sim.Time {
 func (s *season) watchLate(day int) {
 	for i := range s.firms {
 		f := &s.firms[i]
+		if f.dueOn == nil { // no goods
+			continue
+		}
 		for _, cohort := range f.dueOn[day] {
 			for _, n := range f.sources {
 				src := &s.sources[n]
@@ -71,7 +74,7 @@ func (s *season) startLateClock(f *firm, src *source, r *sim.Record) {
 	if asks {
 		at = min(at, due+sim.Time(p.AskAfter.Draw(l, drawAskAfter)))
 	}
-	s.lateCheck.At(max(at, s.k.Now()), *r)
+	s.send(s.lateCheck, max(at, s.k.Now()), *r)
 }
 
 // mindsDelay says whether this consumer's tolerance of delay is finite and
@@ -135,7 +138,7 @@ func (s *season) nextLateCheck(r *sim.Record, again sim.Time) {
 		at = min(at, s.k.Now()+again)
 	}
 	if at < never {
-		s.lateCheck.At(max(at, s.k.Now()), *r)
+		s.send(s.lateCheck, max(at, s.k.Now()), *r)
 	}
 }
 

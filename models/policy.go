@@ -71,10 +71,15 @@ func (s *season) compensate(f *firm, r *sim.Record) bool {
 	}
 	value := s.sources[sourceOf(r)].goods.Value
 	amount := int64(float64(value) * float64(rule.Share))
-	if value > rule.Cap || rule.Fund > 0 && f.advanced+amount > int64(rule.Fund) {
+	if value > rule.Cap {
 		return false
 	}
-	f.advanced += amount
+	if s.today >= s.from { // the fund is the season's, not the warm-up's
+		if rule.Fund > 0 && f.advanced+amount > int64(rule.Fund) {
+			return false
+		}
+		f.advanced += amount
+	}
 	f.pay(s, r, Money(amount))
 	s.count(f, r, result.Compensated)
 	ends := s.luck(r).Sub(drawEnds, uint64(p)).Chance(drawEnds, float64(f.cfg.Policy.CompensationEnds))

@@ -84,7 +84,7 @@ func (s *season) sendBack(f *firm, r *sim.Record) {
 	p := &f.cfg.Returns
 	t := sim.Time(p.SendBack.Draw(l, drawSendBack)) + sim.Time(p.Transit.Draw(l, drawReverse))
 	s.note(r, "goes back to the firm")
-	s.backAtFirm.At(s.k.Now()+t, *r)
+	s.send(s.backAtFirm, s.k.Now()+t, *r)
 }
 
 // onBackAtFirm: the clock of the refund starts.
@@ -102,7 +102,7 @@ func (s *season) onBackAtFirm(r *sim.Record) {
 		limit = f.cfg.Returns.RepairLimit
 	}
 	ask := sim.Time(s.sc.Consumers.AskRefundAfter.Draw(l, drawRefundAsk))
-	s.refundCheck.At(s.k.Now()+limit+ask, *r)
+	s.send(s.refundCheck, s.k.Now()+limit+ask, *r)
 	f.inspection.Enter(r)
 }
 
@@ -112,10 +112,10 @@ func (s *season) onInspected(r *sim.Record) {
 	s.note(r, "is inspected")
 	l := s.luck(r)
 	if hasFlag(r, flagRepair) {
-		s.madeGood.At(s.k.Now()+sim.Time(f.cfg.Returns.RepairTime.Draw(l, drawRepairing)), *r)
+		s.send(s.madeGood, s.k.Now()+sim.Time(f.cfg.Returns.RepairTime.Draw(l, drawRepairing)), *r)
 		return
 	}
-	s.madeGood.At(s.k.Now()+sim.Time(f.cfg.Returns.RefundAfter.Draw(l, drawRepairing)), *r)
+	s.send(s.madeGood, s.k.Now()+sim.Time(f.cfg.Returns.RefundAfter.Draw(l, drawRepairing)), *r)
 }
 
 // onMadeGood: the money or the repaired goods are with the consumer.

@@ -25,8 +25,8 @@ type Service struct {
 func DefaultService() Service {
 	return Service{
 		Bot: ByReason{Question: 0.6, Where: 0.4, Return: 0.3},
-		Resolved: ByReason{Question: 1, Where: 0.75, Return: 0.9, Faulty: 0.7, Unlike: 0.65, Cancelled: 0.7,
-			Refund: 0.7, Terms: 0.5, Other: 0.75, Complaint: 0.95},
+		Resolved: ByReason{Question: 1, Where: 0.75, Return: 0.9, Faulty: 0.6, Unlike: 0.55, Cancelled: 0.5,
+			Refund: 0.6, Terms: 0.4, Other: 0.75, Complaint: 0.95},
 	}
 }
 
@@ -236,7 +236,7 @@ func (s *season) contact(f *firm, r *sim.Record) {
 			return
 		}
 		// Those who met a closed desk come back over the first two hours of the day.
-		s.approach.At(next+sim.Time(l.U(drawOpening)*float64(2*sim.Hour)), *r)
+		s.send(s.approach, next+sim.Time(l.U(drawOpening)*float64(2*sim.Hour)), *r)
 		return
 	}
 	s.count(f, r, result.Contacts)

@@ -16,6 +16,7 @@ import (
 type source struct {
 	name     string // of its orders
 	kind     sourceKind
+	more     float64 // probability of one more item in an order
 	firm     int
 	goods    *Category // nil for contacts
 	category int       // index in the firm's categories
@@ -177,7 +178,7 @@ func (c span) sourcesOf(firm int, f *Firm, factors []float64, key rng.Key) []sou
 			rate[day] = float64(g.Orders) * factors[day] * scale[day]
 		}
 		out = append(out, source{
-			name: g.Name, kind: sourceOrders, firm: firm, goods: g, category: i,
+			name: g.Name, kind: sourceOrders, firm: firm, goods: g, more: 1 - 1/g.Items, category: i,
 			orders: realm(g.Name), minutes: realm(g.Name, "minutes"),
 			rate: rate, shape: ordinary, burst: burst, peaks: peaks,
 		})
@@ -193,7 +194,7 @@ func (c span) sourcesOf(firm int, f *Firm, factors []float64, key rng.Key) []sou
 			y, _, _ := c.date(p).Civil()
 			name := fmt.Sprintf("%s+deposit%d", g.Name, y)
 			out = append(out, source{
-				name: name, kind: sourceDeposits, firm: firm, goods: g, category: i, payDay: p,
+				name: name, kind: sourceDeposits, firm: firm, goods: g, more: 1 - 1/g.Items, category: i, payDay: p,
 				orders: realm(name), minutes: realm(name, "minutes"),
 				rate: rate, shape: ordinary,
 			})

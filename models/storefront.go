@@ -64,7 +64,7 @@ func (s *season) decide(f *firm, src *source, r *sim.Record, l rng.Luck) {
 	}
 	t := sim.Time(src.payDay)*sim.Day + sim.Time(f.balance.Draw(l, drawBalance))
 	s.note(r, "pays a deposit, the balance is due at midnight")
-	s.balanceDue.At(max(t, s.k.Now()), *r)
+	s.send(s.balanceDue, max(t, s.k.Now()), *r)
 }
 
 func (s *season) onBalanceDue(r *sim.Record) { s.checkout(s.firmOf(r), r) }
@@ -108,7 +108,7 @@ func (s *season) onAdmitted(r *sim.Record) {
 	if oversold {
 		s.count(f, r, result.Oversold)
 		src.mark(r)
-		s.shopCancels.At(s.k.Now()+sim.Time(f.cfg.Stock.FoundAfter.Draw(l, drawShopDelay)), *r)
+		s.send(s.shopCancels, s.k.Now()+sim.Time(f.cfg.Stock.FoundAfter.Draw(l, drawShopDelay)), *r)
 		return
 	}
 	f.warehouses[warehouseOf(r)].line.Enter(r)

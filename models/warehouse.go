@@ -1,8 +1,6 @@
 package models
 
 import (
-	"math"
-
 	"peakready/models/result"
 	"peakready/sim"
 	"peakready/sim/flow"
@@ -31,12 +29,12 @@ type warehouse struct {
 
 // items of an order: geometric from 1 with the category's mean.
 func (s *season) items(r *sim.Record) float64 {
-	mean := s.sources[sourceOf(r)].goods.Items
-	if mean <= 1 {
-		return 1
+	src := &s.sources[sourceOf(r)]
+	u, n := s.luck(r).U(drawItems), 1.0
+	for p := src.more; u < p; p *= src.more {
+		n++
 	}
-	q := 1 - 1/mean // P(one more item)
-	return 1 + math.Floor(math.Log(s.luck(r).U(drawItems))/math.Log(q))
+	return n
 }
 
 // cancelled says that an order waiting in the warehouse is no more.
@@ -61,11 +59,11 @@ func (s *season) onPacked(r *sim.Record) {
 	midnight := now - now%sim.Day
 	for _, p := range w.pickups {
 		if midnight+p >= now {
-			s.pickedUp.At(midnight+p, *r)
+			s.send(s.pickedUp, midnight+p, *r)
 			return
 		}
 	}
-	s.pickedUp.At(midnight+sim.Day+w.pickups[0], *r)
+	s.send(s.pickedUp, midnight+sim.Day+w.pickups[0], *r)
 }
 
 // onPickedUp: the carrier takes the parcel to its sorting hub.

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -28,9 +29,8 @@ const aDay = 1.0
 // mostPanels that one page holds.
 const mostPanels = 9
 
-// measureBacklog gives the lines that a firm's orders pass, in the run's order,
-// or the mostPanels of them with the greatest backlog; all counts them.
-func measureBacklog(run *result.Run, firm int) (lines []waiting, all int) {
+// measureBacklog gives the lines that a firm's orders pass, in the run's order.
+func measureBacklog(run *result.Run, firm int) (lines []waiting) {
 	for i, l := range run.Lines {
 		if l.Firm != firm && l.Firm >= 0 {
 			continue
@@ -43,28 +43,26 @@ func measureBacklog(run *result.Run, firm int) (lines []waiting, all int) {
 		days := daily(run, func(t *result.Trial, day int) float64 { return float64(t.Lines[i].Days[day].Queue) / work })
 		lines = append(lines, waiting{l.Name, days, days.peak()})
 	}
-	all = len(lines)
-	if all > mostPanels {
-		ranked := slices.Clone(lines)
-		slices.SortStableFunc(ranked, func(a, b waiting) int {
-			switch {
-			case a.peak() > b.peak():
-				return -1
-			case a.peak() < b.peak():
-				return 1
-			}
-			return 0
-		})
-		least := ranked[mostPanels-1].peak()
-		kept := lines[:0]
-		for _, l := range lines {
-			if l.peak() >= least && len(kept) < mostPanels {
-				kept = append(kept, l)
-			}
-		}
-		lines = kept
+	return lines
+}
+
+// fullest keeps at most n lines, those with the greatest backlog, in their order.
+func fullest(lines []waiting, n int) []waiting {
+	if len(lines) <= n {
+		return lines
 	}
-	return lines, all
+	rank := make([]int, len(lines))
+	for i := range rank {
+		rank[i] = i
+	}
+	slices.SortStableFunc(rank, func(a, b int) int { return cmp.Compare(lines[b].peak(), lines[a].peak()) })
+	rank = rank[:n]
+	slices.Sort(rank)
+	kept := make([]waiting, n)
+	for i, r := range rank {
+		kept[i] = lines[r]
+	}
+	return kept
 }
 
 // backlogSentence names the line with the greatest backlog.
@@ -93,7 +91,8 @@ func backlogSentence(run *result.Run, lines []waiting) string {
 
 // backlogFigure draws the backlog of each line over the window, in small
 // panels with one scale.
-func backlogFigure(s subject, lines []waiting, all int) Figure {
+func backlogFigure(s subject, all []waiting) Figure {
+	lines := fullest(all, mostPanels)
 	top := 1.1
 	for _, l := range lines {
 		top = math.Max(top, 1.03*l.days.top())
@@ -108,10 +107,10 @@ func backlogFigure(s subject, lines []waiting, all int) Figure {
 	rows := (len(lines) + cols - 1) / cols
 	const panelH, title, gapX, gapY = vg.Length(86), vg.Length(16), vg.Length(16), vg.Length(10)
 
-	p := s.page("backlog", backlogSentence(s.run, lines))
-	p.subtitle = s.sub("Parcels waiting at the end of the day, in days of the line's ordinary work" + s.sample("median", "5–95% band") + "; dashed: one day")
-	if all > len(lines) {
-		p.subtitle += fmt.Sprintf("; the %d fullest of %d lines", len(lines), all)
+	p := s.page("backlog", backlogSentence(s.run, all))
+	p.subtitle = s.sub("Parcels waiting at the end of the day, in days of the line’s ordinary work" + s.sample("median", "5–95% band") + "; dashed: one day")
+	if len(all) > len(lines) {
+		p.subtitle += fmt.Sprintf("; the %d fullest of %d lines", len(lines), len(all))
 	}
 	var words []string
 	for _, l := range lines {

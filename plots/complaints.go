@@ -112,7 +112,7 @@ func (g grieving) sentence() string {
 // below, on its own scale, those to the authority.
 func complaintsFigure(s subject) Figure {
 	g := measureGrief(s.run, s.firm)
-	up, upTicks := valueAxis(1.05*slices.Max(total(g.firm)), 4, false, countTick)
+	up, upTicks := valueAxis(1.05*slices.Max(total(g.firm)), 5, false, countTick)
 	low, lowTicks := valueAxis(1.05*slices.Max(total(g.authority)), 2, false, countTick)
 	labels := stackLabels(g.firm)
 	o := over{run: s.run, left: max(tickRoom(upTicks), tickRoom(lowTicks)), gutter: max(gutterFor(labels, 150), labelStyle.width("To the authority: 99.9k")+9), foot: dateFoot}

@@ -43,11 +43,17 @@ func firmFigures(s subject) (figs []Figure) {
 		add(complaintsFigure(s))
 		add(rateFigure(s))
 		add(lateFigure(s))
-		if lines, all := measureBacklog(s.run, s.firm); len(lines) > 0 {
-			add(backlogFigure(s, lines, all))
+		if lines := measureBacklog(s.run, s.firm); len(lines) > 0 {
+			add(backlogFigure(s, lines))
 		}
 	}
 	if len(s.summary().Pools) > 0 {
+		if !hasOrders(s.run, s.firm) {
+			for _, f := range contactFigures(s) {
+				add(f)
+			}
+		}
+		add(deskFigure(s))
 		add(poolsFigure(s))
 	}
 	return figs

@@ -99,7 +99,7 @@ func ordersFigure(s subject) Figure {
 		usual := ordinary(capacity)
 		text := name + " " + count(usual)
 		if usual > limit {
-			return endLabel{text + ", above", vermilion, limit}
+			return endLabel{text + " ↑", vermilion, limit}
 		}
 		return endLabel{text, vermilion, capacity[last]}
 	}

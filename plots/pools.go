@@ -56,13 +56,13 @@ func poolsSentence(pools []result.PoolSummary) string {
 	switch {
 	case missing == 0 && len(used) == 1:
 		return fmt.Sprintf("%s answers %s of contacts within %s and loses %s",
-			poolName(worst), pct(worst.ServiceLevel.Mean), span(worst.Target*1000), pct(worst.Abandonment.Mean))
+			poolName(worst.Name), pct(worst.ServiceLevel.Mean), span(worst.Target*1000), pct(worst.Abandonment.Mean))
 	case missing == 0:
 		return fmt.Sprintf("Every pool answers at least %s of its contacts in time and loses at most %s",
 			pct(least.ServiceLevel.Mean), pct(most.Abandonment.Mean))
 	}
 	s := fmt.Sprintf("%s answers only %s of contacts within %s, and %s give up",
-		poolName(worst), pct(worst.ServiceLevel.Mean), span(worst.Target*1000), pct(worst.Abandonment.Mean))
+		poolName(worst.Name), pct(worst.ServiceLevel.Mean), span(worst.Target*1000), pct(worst.Abandonment.Mean))
 	switch {
 	case len(used) == 1:
 		return s
@@ -75,7 +75,7 @@ func poolsSentence(pools []result.PoolSummary) string {
 }
 
 // poolName is a pool's name at the head of a sentence.
-func poolName(p result.PoolSummary) string { return sentenceCase(elide(headlineStyle, p.Name, 200)) }
+func poolName(name string) string { return "The " + elide(headlineStyle, name, 200) + " pool" }
 
 // waitTicks are the marks of a logarithmic axis of waits, seconds.
 var waitTicks = []float64{1, 10, 60, 600, 3600, 6 * 3600, 86400, 7 * 86400, 30 * 86400}

@@ -31,10 +31,10 @@ func niceStep(length float64, n int, whole bool) float64 {
 }
 
 // valueAxis gives an upper limit at or above top and the ticks from zero to
-// it, at most n steps or a few less; write turns a value and the step into a label.
+// it, at most n steps or a few less (0 and 1 if there is nothing); write turns a value and the step into a label.
 func valueAxis(top float64, n int, whole bool, write func(v, step float64) string) (limit float64, ticks []tick) {
 	if !(top > 0) {
-		top = 1
+		return 1, []tick{{0, write(0, 1)}, {1, write(1, 1)}}
 	}
 	step, steps := 0.0, 0.0
 	for k := n; k >= max(2, n-2); k-- { // of a few rhythms the one with the least empty top

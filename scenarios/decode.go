@@ -47,7 +47,7 @@ func (d *decoder) decode(n *node, v reflect.Value, path *trail) {
 	case reflect.Map:
 		d.table(n, v, path)
 	default:
-		panic("scenarios: a configuration can not hold a " + v.Type().String())
+		panic("scenarios: a configuration cannot hold a " + v.Type().String())
 	}
 }
 

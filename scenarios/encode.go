@@ -32,7 +32,7 @@ func encode(v reflect.Value) ([]byte, error) {
 
 func (e *encoder) fail(path *trail, v reflect.Value) {
 	if e.err == nil {
-		e.err = fmt.Errorf("%v: %v can not be written in a scenario", path, v.Interface())
+		e.err = fmt.Errorf("%v: %v cannot be written in a scenario", path, v.Interface())
 	}
 }
 
@@ -214,8 +214,10 @@ func plainOrQuoted(text string, careful bool) string {
 	return strconv.Quote(text)
 }
 
-// isReserved tells whether YAML takes a word for nothing, or a reader of the
-// file might take it for a switch. Quoting a word needlessly does no harm.
+// isReserved tells whether YAML takes a text for nothing, or an older YAML
+// library, which another program may use on the file, takes it for something
+// else: YAML 1.1 reads 18:00 as the number 1080. Quotes do no harm.
 func isReserved(text string) bool {
-	return slices.Contains([]string{"null", "none", "nan", "inf"}, strings.ToLower(text))
+	return isDigit(text[0]) && strings.Contains(text, ":") ||
+		slices.Contains([]string{"null", "none", "nan", "inf"}, strings.ToLower(text))
 }

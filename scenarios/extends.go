@@ -9,30 +9,37 @@ import (
 	"strings"
 )
 
-// noFile reports a document that can not be read: at the word that named it in
+// noFile reports a document that cannot be read: at the word that named it in
 // another file, or else for the whole file.
 func (l *loading) noFile(doc document, from place, err error) {
-	subject := ""
-	if from.source != nil {
-		subject = doc.name + " "
-	} else {
+	key, subject := "extends", "names "+doc.name+", which "
+	if from.source == nil {
+		key, subject = "", ""
 		from = place{source: &source{show: doc.show}}
 	}
 	if !errors.Is(err, fs.ErrNotExist) {
-		l.rep.add(from, "", subject+unreadable(err), "")
+		l.rep.add(from, key, subject+unreadable(err), "")
 		return
 	}
 	known := neighbours(doc.fsys, path.Dir(doc.name))
 	right := "check the spelling"
-	if near := suggest(path.Base(doc.name), known); near != "" {
-		right = "did you mean " + path.Join(path.Dir(doc.name), near) + "?"
+	if near := suggest(doc.name, append(shippedNames(), beside(doc.name, known)...)); near != "" {
+		right = "did you mean " + near + "?"
 	} else if len(known) > 0 {
 		right = "the files there are " + some(known)
+	} else if shipped := shippedNames(); len(shipped) > 0 {
+		right = "peakready brings along " + list(shipped, "and")
 	}
-	if known := shippedNames(); len(known) > 0 && !doc.shipped {
-		right += "; peakready brings along " + list(known, "and")
+	l.rep.add(from, key, subject+"does not exist", right)
+}
+
+// beside gives names as paths in the folder of another.
+func beside(name string, names []string) []string {
+	var out []string
+	for _, n := range names {
+		out = append(out, path.Join(path.Dir(name), n))
 	}
-	l.rep.add(from, "", subject+"does not exist", right)
+	return out
 }
 
 // neighbours lists the scenario files of a folder.

@@ -105,7 +105,7 @@ func writeRate(r models.Rate) (string, bool) {
 	number, per := decimal(v, 0), "/day"
 	for _, way := range []struct{ number, per string }{
 		{decimal(v, -3) + "k", "/day"}, {decimal(v, -6) + "M", "/day"},
-		{decimal(v/24, 0), "/h"}, {decimal(v/1440, 0), "/min"}, {decimal(v/86400, 0), "/s"},
+		{decimal(v/24, 0), "/h"}, {decimal(v/86400, 0), "/s"},
 	} {
 		if back, f := readRate(way.number + way.per); f == nil && back == r && len(way.number) < len(number) {
 			number, per = way.number, way.per

@@ -102,9 +102,10 @@ type unfolder struct {
 	src   *source
 	rep   *report
 	spent *int // nodes made so far, over all files
-	full  bool // the limit was hit and reported
+	full  bool // a limit was hit and reported
 	open  map[*yaml.Node]bool
 	depth int
+	alias *yaml.Node // the outermost reference that is being unfolded
 }
 
 // unfold gives the tree below y; nil where a report was made instead.
@@ -113,7 +114,7 @@ func (u *unfolder) unfold(y *yaml.Node, path *trail) *node {
 		return nil
 	}
 	if y.Kind == yaml.AliasNode {
-		return u.alias(y, path)
+		return u.refer(y, path)
 	}
 	*u.spent++
 	u.depth++
@@ -121,7 +122,11 @@ func (u *unfolder) unfold(y *yaml.Node, path *trail) *node {
 	n := &node{at: u.placeOf(y)}
 	if *u.spent > maxNodes {
 		u.full = true
-		u.rep.add(n.at, path.String(), fmt.Sprintf("unfolds to more than %d values", maxNodes), "take out anchors that repeat large blocks")
+		at, right := n.at, "a scenario is a few hundred lines; is this the right file?"
+		if u.alias != nil {
+			at, right = u.placeOf(u.alias), "take out references (*name) that repeat whole blocks"
+		}
+		u.rep.add(at, "", "unfolds to more than 200,000 values", right)
 		return nil
 	}
 	if u.depth > maxDepth {
@@ -156,12 +161,15 @@ func (u *unfolder) unfold(y *yaml.Node, path *trail) *node {
 	return n
 }
 
-func (u *unfolder) alias(y *yaml.Node, path *trail) *node {
+// refer unfolds what a reference (*name) stands for.
+func (u *unfolder) refer(y *yaml.Node, path *trail) *node {
 	if u.open[y.Alias] {
-		at := u.placeOf(y)
-		at.width = utf8.RuneCountInString(y.Value) + 1
-		u.rep.add(at, path.String(), fmt.Sprintf("*%s stands inside the value that it names", y.Value), "a value can not contain itself")
+		u.rep.add(u.placeOf(y), path.String(), fmt.Sprintf("*%s stands inside the value that it names", y.Value), "a value cannot contain itself")
 		return nil
+	}
+	if u.alias == nil {
+		u.alias = y
+		defer func() { u.alias = nil }()
 	}
 	return u.unfold(y.Alias, path)
 }
@@ -213,7 +221,7 @@ func (u *unfolder) merge(n *node, y *yaml.Node, path *trail, lists bool) {
 			return
 		}
 		for _, f := range from.fields {
-			if n.get(f.key) == nil {
+			if n.field(f.key) == nil {
 				n.fields = append(n.fields, f)
 			}
 		}
@@ -230,6 +238,9 @@ func (u *unfolder) merge(n *node, y *yaml.Node, path *trail, lists bool) {
 // on one line as it is.
 func (u *unfolder) placeOf(y *yaml.Node) place {
 	at := place{source: u.src, line: max(y.Line, 1), col: max(y.Column, 1), width: 1}
+	if y.Kind == yaml.AliasNode {
+		at.width = utf8.RuneCountInString(y.Value) + 1
+	}
 	rest := []rune(u.src.line(at.line))
 	if at.col > len(rest) || y.Kind != yaml.ScalarNode {
 		return at

@@ -78,9 +78,10 @@ func isNamed(n *node) bool {
 	return true
 }
 
-// locate gives the place that a path such as firms[0].stock means: the value
-// itself, or, if the file does not give it, the key of the nearest block above
-// that it does give. A key may itself hold dots; the longest that fits wins.
+// locate gives the place that a path such as firms[0].stock means: a single
+// value itself, the key of a block or list, or, if the file does not give it,
+// the key of the nearest block above that it does give. A key may itself hold
+// dots; the longest that fits wins.
 func locate(root *node, path string) place {
 	n, at := root, root.at
 	for path != "" {
@@ -90,7 +91,10 @@ func locate(root *node, path string) place {
 		}
 		n, at, path = next, nextAt, rest
 	}
-	return n.at
+	if n.shape == scalar {
+		return n.at
+	}
+	return at
 }
 
 // step goes from n along the first element of path. The place is the key's,

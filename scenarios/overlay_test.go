@@ -9,8 +9,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-
-	"peakready/models"
 )
 
 func TestPlansLieOnTheScenario(t *testing.T) {
@@ -68,7 +66,7 @@ func TestExtendsIsRefused(t *testing.T) {
 	}{
 		{"to itself", "a.yaml:1:10: extends: goes in a circle: a.yaml extends a.yaml;", map[string]string{"a.yaml": "extends: a.yaml"}},
 		{"in a circle", "c.yaml:1:10: extends: goes in a circle: a.yaml extends b.yaml extends c.yaml extends a.yaml;", map[string]string{"a.yaml": "extends: b.yaml", "b.yaml": "extends: c.yaml", "c.yaml": "extends: ./a.yaml"}},
-		{"to a file that is not there", "a.yaml:1:10: bas.yaml does not exist; did you mean base.yaml?", map[string]string{"a.yaml": "extends: bas.yaml", "base.yaml": "tills: 3"}},
+		{"to a file that is not there", "a.yaml:1:10: extends: names bas.yaml, which does not exist; did you mean base.yaml?", map[string]string{"a.yaml": "extends: bas.yaml", "base.yaml": "tills: 3"}},
 		{"upwards", `a.yaml:1:10: extends: is "../base.yaml", which leaves the scenario's folder`, map[string]string{"a.yaml": "extends: ../base.yaml"}},
 		{"upwards in disguise", "leaves the scenario's folder", map[string]string{"a.yaml": "extends: x/../../base.yaml"}},
 		{"to an absolute path", "leaves the scenario's folder", map[string]string{"a.yaml": "extends: /etc/passwd"}},
@@ -76,7 +74,7 @@ func TestExtendsIsRefused(t *testing.T) {
 		{"with a backslash", "with a backslash", map[string]string{"a.yaml": `extends: lib\base.yaml`}},
 		{"to nothing", "a.yaml:1:9: extends: is empty", map[string]string{"a.yaml": "extends:"}},
 		{"to a list", "extends: is a list", map[string]string{"a.yaml": "extends: [b.yaml]"}},
-		{"to a folder", "lib is a folder, not a file", map[string]string{"a.yaml": "extends: lib", "lib/x.yaml": "tills: 3"}},
+		{"to a folder", "names lib, which is a folder, not a file", map[string]string{"a.yaml": "extends: lib", "lib/x.yaml": "tills: 3"}},
 		{"to a file with mistakes", "b.yaml:1:8: tills:", map[string]string{"a.yaml": "extends: b.yaml", "b.yaml": "tills: x"}},
 	} {
 		t.Run(c.says, func(t *testing.T) {
@@ -115,7 +113,7 @@ func TestFilesOnDisk(t *testing.T) {
 		t.Skip("no links here: ", err)
 	}
 	for _, c := range []struct{ says, path, want string }{
-		{"a link that leaves the folder", write("a.yaml", "extends: link.yaml\n"), "a.yaml:1:10: link.yaml is a link that leaves the scenario's folder"},
+		{"a link that leaves the folder", write("a.yaml", "extends: link.yaml\n"), "a.yaml:1:10: extends: names link.yaml, which is a link that leaves the scenario's folder"},
 		{"a file that is not there", filepath.Join(folder, "b.yaml"), "b.yaml: does not exist"},
 		{"a folder that is not there", filepath.Join(folder, "no", "b.yaml"), "b.yaml: does not exist"},
 		{"a folder", folder, "is a folder, not a file"},
@@ -148,7 +146,7 @@ func TestLocate(t *testing.T) {
 	var rep report
 	root := newSource("x", lines("a.b: {c: 1}", "a: {b: 2}", "list:", "  - {name: p}", "  - name: q", "    deep: [1, 2]")).tree(&rep, new(int))
 	for path, want := range map[string][2]int{
-		"a.b.c": {1, 10}, "a": {2, 4}, "list[0].name": {4, 12}, "list[1].deep[1]": {6, 15}, "list[1].missing.more": {5, 5},
+		"a.b.c": {1, 10}, "a": {2, 1}, "list[1].deep": {6, 5}, "list[0].name": {4, 12}, "list[1].deep[1]": {6, 15}, "list[1].missing.more": {5, 5},
 		"list[7]": {3, 1}, "list[x]": {3, 1}, "nowhere": {1, 1}, "a.x": {2, 1}, "": {1, 1}, "list[1].deep[9]": {6, 5}, "list[": {3, 1}, "[0]": {1, 1},
 	} {
 		if at := locate(root, path); at.line != want[0] || at.col != want[1] {
@@ -165,5 +163,4 @@ func TestLoadFSNamesItsFiles(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "gone.yaml: does not exist; did you mean") && !strings.Contains(err.Error(), "gone.yaml: does not exist; the files there are plan.yaml") {
 		t.Errorf("got %v", err)
 	}
-	_ = models.Scenario{}
 }

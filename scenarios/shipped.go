@@ -9,6 +9,8 @@ import (
 )
 
 // Files are the scenarios that peakready brings along, and their plans.
+//
+//go:embed *.yaml
 var Files embed.FS
 
 // Shipped gives the name within Files that a planner means by a path, when he

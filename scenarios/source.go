@@ -67,7 +67,10 @@ func (s *source) tree(rep *report, spent *int) *node {
 		return nil
 	}
 	u := unfolder{src: s, rep: rep, spent: spent, open: make(map[*yaml.Node]bool)}
-	return u.unfold(y, nil)
+	if n := u.unfold(y, nil); !u.full {
+		return n
+	}
+	return nil // half a tree would only add mistakes that are none
 }
 
 func readFile(fsys fs.FS, name string) ([]byte, error) {

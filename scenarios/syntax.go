@@ -48,7 +48,7 @@ func isNothing(doc *yaml.Node) bool {
 
 // errGivenUp stands for a panic of the YAML library. Version 3.0.1, its last,
 // panics on some placements of comments ("unexpected tail comment event").
-var errGivenUp = errors.New("yaml: a comment stands where the reader can not place it")
+var errGivenUp = errors.New("yaml: a comment stands where the reader cannot place it")
 
 func decodeNode(d *yaml.Decoder) (doc *yaml.Node, err error) {
 	defer func() {
@@ -187,7 +187,7 @@ func syntaxInWords(problem string) (wrong, right string) {
 	case has("directive"), has("document start"):
 		return "has text that belongs to no key", "take it out, or write `key: value`"
 	case has("comment"):
-		return "has a comment where YAML can not place it", "move the comment to a line of its own above the key"
+		return "has a comment where YAML cannot place it", "move the comment to a line of its own above the key"
 	}
-	return "can not be read as YAML", "one `key: value` a line, keys of one block in one column"
+	return "cannot be read as YAML", "one `key: value` a line, keys of one block in one column"
 }

@@ -117,7 +117,7 @@ func readShare(text string) (models.Share, *fault) {
 	}
 	if q.value.Cmp(big.NewRat(1, 1)) > 0 {
 		right := wantShare
-		if q.unit == "" && q.value.Cmp(big.NewRat(100, 1)) <= 0 {
+		if q.unit == "" && q.value.Cmp(big.NewRat(2, 1)) >= 0 && q.value.Cmp(big.NewRat(100, 1)) <= 0 {
 			right += "; did you mean " + text + "%?"
 		}
 		return 0, &fault{"is " + text + ", more than the whole", right}

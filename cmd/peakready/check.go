@@ -34,7 +34,7 @@ func check(file string, plans []string, out, notes io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := models.Plan(&p.scenario).Text(out); err != nil {
+	if err := models.Look(&p.scenario).Text(out); err != nil {
 		return internal(fmt.Errorf("printing the outlook: %w", err))
 	}
 	return nil

@@ -1,6 +1,7 @@
 package main
 
 import (
+	_ "embed"
 	"errors"
 	"fmt"
 	"io"
@@ -14,15 +15,19 @@ import (
 	"peakready/scenarios"
 )
 
+// start is the scenario that says most about itself.
+//
+//go:embed start.yaml
+var start []byte
+
 func newInit() *cobra.Command {
 	var from string
 	c := &cobra.Command{
 		Use:   "init [FILE]",
 		Short: "Write a commented scenario to start from",
-		Long: `Writes a copy of a scenario that peakready brings along, with a comment on each
-key, to FILE (scenario.yaml unless you name another). A file that is there is
-never overwritten. Change what differs in your firm; a key that you take out
-goes back to its default.
+		Long: `Writes a scenario with a comment on each key to FILE (scenario.yaml unless you
+name another). A file that is there is never overwritten. Change what differs in
+your firm; a key that you take out goes back to its default.
 
 ` + shippedList(),
 		Example: `  peakready init my.yaml
@@ -32,7 +37,7 @@ goes back to its default.
 			return begin(append(args, "scenario.yaml")[0], from, c.ErrOrStderr())
 		},
 	}
-	c.Flags().StringVar(&from, "from", "double11", "begin with the scenario `NAME`")
+	c.Flags().StringVar(&from, "from", "", "begin with the shipped scenario `NAME`, which has fewer comments")
 	return c
 }
 
@@ -49,14 +54,17 @@ func shipped() []string {
 }
 
 func shippedList() string {
-	return "Scenarios to begin with: " + strings.Join(shipped(), ", ") + "."
+	return "Shipped scenarios: " + strings.Join(shipped(), ", ") + "."
 }
 
 // begin writes the file, whole or not at all.
 func begin(file, from string, notes io.Writer) error {
-	text, err := fs.ReadFile(scenarios.Files, strings.TrimSuffix(from, ".yaml")+".yaml")
-	if err != nil {
-		return usage("--from %s: there is no scenario of that name. %s", from, shippedList())
+	text := start
+	if from != "" {
+		var err error
+		if text, err = fs.ReadFile(scenarios.Files, strings.TrimSuffix(from, ".yaml")+".yaml"); err != nil {
+			return usage("--from %s: there is no scenario of that name. %s", from, shippedList())
+		}
 	}
 	w, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	switch {

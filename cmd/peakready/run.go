@@ -67,7 +67,7 @@ type runOptions struct {
 
 // run simulates, writes the folder, and prints.
 func run(o runOptions, out, notes io.Writer) error {
-	begun := startCost()
+	begun := time.Now()
 	tuneMemory()
 	p, err := prepare(o.scenario, o.plans, notes)
 	if err != nil {
@@ -103,7 +103,9 @@ func run(o runOptions, out, notes io.Writer) error {
 
 	stop, stopWatching := watch()
 	defer stopWatching()
+	before := processorTime()
 	found, err := p.simulate(stop.simulate, indexes, workers, startProgress(notes, int64(p.head.NDays)*int64(len(indexes)), o.quiet))
+	spent := processorTime() - before
 	if err != nil {
 		return err
 	}
@@ -127,7 +129,7 @@ func run(o runOptions, out, notes io.Writer) error {
 	case o.json:
 		err = summary.WriteJSON(out)
 	case !o.quiet:
-		err = printRun(out, found, summary, to, begun)
+		err = printRun(out, found, summary, to, cost{time.Since(begun), spent})
 	}
 	if err != nil {
 		return internal(fmt.Errorf("printing the results: %w", err))
@@ -138,29 +140,33 @@ func run(o runOptions, out, notes io.Writer) error {
 	return nil
 }
 
+// cost is what a run took of this machine: time from start to end, and
+// processor time of all cores for the simulation alone. It is printed and
+// never stands in a file: those are the same bytes everywhere.
+type cost struct{ clock, processor time.Duration }
+
 // printRun writes the tables, and below them where the files are and what the
 // run took.
-func printRun(w io.Writer, r *result.Run, s result.Summary, to folder, begun cost) error {
+func printRun(w io.Writer, r *result.Run, s result.Summary, to folder, took cost) error {
 	if err := printSummary(w, s); err != nil {
 		return err
 	}
-	var placed, intentions int64
+	var placed int64
 	for i := range r.Trials {
-		intentions += r.Trials[i].Intentions
 		for f := range r.Trials[i].Firms {
 			for d := range r.Trials[i].Firms[f].Days {
 				placed += r.Trials[i].Firms[f].Days[d][result.Placed]
 			}
 		}
 	}
-	clock, cpu := begun.since()
 	var b strings.Builder
 	if to != "-" {
 		fmt.Fprintf(&b, "Files         %s (begin with %s)\n", to, reportFile)
 	}
-	fmt.Fprintf(&b, "Simulated     %s orders in %s", whole(float64(placed)), clock.Round(100*time.Millisecond))
-	if placed > 0 && cpu > 0 && len(r.Trials) == r.Asked {
-		fmt.Fprintf(&b, ", %.2f µs of processor time an order", float64(cpu.Nanoseconds())/1e3/float64(placed))
+	fmt.Fprintf(&b, "Simulated     %s orders in %s", whole(float64(placed)), seconds(took.clock))
+	// A stopped run has spent time on replications that do not count.
+	if placed > 0 && took.processor > 0 && len(r.Trials) == r.Asked {
+		fmt.Fprintf(&b, ", %.2f µs of processor time an order", float64(took.processor.Nanoseconds())/1e3/float64(placed))
 	}
 	if peak := peakMemory(); peak > 0 {
 		fmt.Fprintf(&b, ", %.0f MiB of memory at most", float64(peak)/(1<<20))
@@ -180,6 +186,9 @@ func tellKept(w io.Writer, r *result.Run, asked int) {
 	}
 	fmt.Fprintf(w, "peakready: stopped; the first %d of %s are kept, the figures rest on those\n", kept, plural(asked, "season"))
 }
+
+// seconds is a time on the clock, to a tenth of a second.
+func seconds(d time.Duration) string { return fmt.Sprintf("%.1f s", d.Seconds()) }
 
 func plural(n int, what string) string {
 	if n == 1 {

@@ -38,7 +38,7 @@ func exactPoisson(u, mean float64) int64 {
 func TestPoissonCountsAreExact(t *testing.T) {
 	s := NewKey(5, 0).Entity(1, 1).Stream(1)
 	tails := []float64{0x1p-53, 3 * 0x1p-53, 1e-12, 1e-6, 1e-3, 0.5, 0.5 + 0x1p-53, 1 - 1.0/1024, 1 - 1.0/1024 - 0x1p-53, 0.9999, 1 - 1e-6, 1 - 1e-12, 1 - 3*0x1p-53, 1 - 0x1p-53}
-	for _, mean := range []float64{1e-12, 1e-3, 0.1, 1, 3.7, 12, 20.5, 39.9, 40, 40.1, 55, 100, 333.3, 700} {
+	for _, mean := range []float64{1e-12, 1e-3, 0.1, 1, 3.7, 12, 20.5, 39.9, 55, 99.9, 100, 100.1, 130, 333.3, 700} {
 		us := tails
 		for range 30 {
 			us = append(us, s.U())
@@ -81,7 +81,7 @@ func TestPoissonCountsOfLargeMeansBracketU(t *testing.T) {
 // TestPoissonCountsFollowTheirDistribution: mean and variance within 4 standard
 // errors (false alarm 6e-5 each) and chi-square at z = 4.
 func TestPoissonCountsFollowTheirDistribution(t *testing.T) {
-	for _, mean := range []float64{0.2, 3.7, 33, 64, 900} {
+	for _, mean := range []float64{0.2, 3.7, 33, 64, 110, 900} {
 		const n = 40_000
 		p := distuv.Poisson{Lambda: mean}
 		k := NewKey(8, 0)
@@ -117,7 +117,7 @@ func TestPoissonCountsFollowTheirDistribution(t *testing.T) {
 func TestHigherDemandContainsLowerDemand(t *testing.T) {
 	k := NewKey(9, 0)
 	minute := Name("demand/count")
-	for _, mean := range []float64{0.01, 0.5, 7, 36.5, 38, 40, 55, 800, 90_000, 1e6} {
+	for _, mean := range []float64{0.01, 0.5, 7, 36.5, 55, 91.5, 99.95, 100, 130, 800, 90_000, 1e6} {
 		n := uint64(20_000)
 		if mean > 1000 {
 			n = 500
@@ -140,7 +140,7 @@ func TestHigherDemandContainsLowerDemand(t *testing.T) {
 }
 
 func TestPoissonCountsRiseWithU(t *testing.T) {
-	for _, mean := range []float64{0.3, 20, 40, 41, 5000} {
+	for _, mean := range []float64{0.3, 20, 100, 101, 5000} {
 		last := int64(0)
 		for i := 1; i < 20_000; i++ {
 			u := float64(i) / 20_000

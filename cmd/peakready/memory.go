@@ -4,22 +4,7 @@ import (
 	"bytes"
 	"os"
 	"strconv"
-	"time"
 )
-
-// cost is what a run took of this machine. It is printed and never stands in a
-// file: those are the same bytes everywhere.
-type cost struct {
-	begun time.Time
-	cpu   time.Duration
-}
-
-func startCost() cost { return cost{begun: time.Now(), cpu: processorTime()} }
-
-// since gives the time on the clock and the processor time of all cores.
-func (c cost) since() (clock, cpu time.Duration) {
-	return time.Since(c.begun), processorTime() - c.cpu
-}
 
 // peakMemory is the most memory in bytes that this process has held, 0 if the
 // system does not say. Linux's VmHWM is preferred to getrusage, whose maximum
