@@ -64,7 +64,7 @@ var (
 
 	// of a complaint (order, problem)
 	drawComplaint = rng.Name("complaint")
-	drawSettled   = rng.Name("complaint/settled")
+	drawExample   = rng.Name("complaint/example")
 	drawEscalates = rng.Name("complaint/escalates")
 	drawGoesOn    = rng.Name("complaint/goes-on-after")
 )

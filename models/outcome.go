@@ -5,13 +5,6 @@ import (
 	"peakready/sim/flow"
 )
 
-// capacityLine is a line with the head that names it and its days.
-type capacityLine struct {
-	head result.LineHead
-	line *flow.Line
-	rate flow.Schedule
-}
-
 // HeadOf is what a run of the scenario will be about, before any trial.
 func HeadOf(sc *Scenario) result.Run {
 	c := newSpan(sc.Season)
@@ -79,6 +72,7 @@ func (s *season) closeLines() {
 		s.allLines = s.lines()
 		s.lineDays = make([]result.LineTrial, len(s.allLines))
 		s.lineSums = make([]lineSum, len(s.allLines))
+		s.lineWork = s.workPerParcel()
 		for i := range s.lineDays {
 			s.lineDays[i].Days = make([]result.LineDay, 0, s.days)
 		}
@@ -89,12 +83,26 @@ func (s *season) closeLines() {
 		sum := lineSum{b.Entered, b.Left, l.Offered()}
 		last := &s.lineSums[i]
 		s.lineDays[i].Days = append(s.lineDays[i].Days, result.LineDay{
-			Capacity: sum.offered - last.offered,
+			Capacity: (sum.offered - last.offered) / s.lineWork[i],
 			Entered:  sum.entered - last.entered, Left: sum.left - last.left,
 			Queue: int64(l.Queue()),
 		})
 		*last = sum
 	}
+}
+
+// workPerParcel is the mean work of a parcel on each line: items in a
+// warehouse, one elsewhere, so that capacities can be told in parcels.
+func (s *season) workPerParcel() []float64 {
+	var work []float64
+	for _, h := range lineHeads(s.sc) {
+		w := 1.0
+		if h.Kind == "warehouse" {
+			w = s.sc.Firms[h.Firm].itemsPerOrder()
+		}
+		work = append(work, w)
+	}
+	return work
 }
 
 type lineSum struct {

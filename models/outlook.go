@@ -45,7 +45,8 @@ type Load struct {
 	Peak      float64 // offered on the day that is worst for it
 	AtPeak    float64 // capacity on that day
 	PeakDay   Date
-	ClearDays float64 // days until the backlog of the worst stretch is worked off, fluid
+	ClearDays float64 // length of the longest backlog in days, fluid
+	ClearFrom Date    // its first day
 }
 
 // Use of the capacity on the worst day.
@@ -330,8 +331,8 @@ func (c span) load(name, unit string, offered, capacity []float64) Load {
 			since = d
 		}
 		backlog = max(0, backlog+offered[d]-capacity[d])
-		if backlog == 0 {
-			l.ClearDays = max(l.ClearDays, float64(d-since))
+		if n := float64(d - since); backlog == 0 && n > l.ClearDays {
+			l.ClearDays, l.ClearFrom = n, c.date(since)
 		}
 	}
 	if backlog > 0 {
@@ -396,7 +397,7 @@ func (l Load) remark() string {
 	case math.IsInf(l.ClearDays, 1):
 		return "; the backlog is never worked off"
 	case l.Use() > 1 && l.ClearDays >= 1:
-		return fmt.Sprintf("; over capacity, a backlog for %.0f days", l.ClearDays)
+		return fmt.Sprintf("; over capacity, longest backlog %.0f days from %s", l.ClearDays, l.ClearFrom)
 	case l.Use() > 1:
 		return "; over capacity"
 	}

@@ -24,6 +24,7 @@ package models
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"peakready/models/result"
 	"peakready/sim"
@@ -61,6 +62,7 @@ type season struct {
 	allLines []*flow.Line
 	lineDays []result.LineTrial
 	lineSums []lineSum
+	lineWork []float64 // work units a parcel
 
 	peak    int
 	opts    TrialOptions
@@ -99,6 +101,7 @@ type firm struct {
 	lateDays                []int64
 	refundsPaid, refundIn7d int64
 	examples                [result.Causes][]result.Example
+	ranks                   [result.Causes][]uint64 // of the examples, ascending
 
 	// Money in fen: takings of orders not cancelled or lost (all orders);
 	// the others for orders of the window.
@@ -406,10 +409,27 @@ func (s *season) lodged(f *firm, r *sim.Record, cause result.Cause) {
 	if s.opts.Complaint != nil {
 		s.opts.Complaint(Complaint{Order: s.orderName(r), Cause: cause, Stage: originOf(r).String(), At: s.k.Now()})
 	}
-	if ex := &f.examples[cause]; len(*ex) < 3 && s.inWindow(s.sources[sourceOf(r)].cohort(r)) {
-		*ex = append(*ex, result.Example{Order: s.orderName(r), Day: int32(s.today), Stage: originOf(r).String()})
+	if !s.inWindow(s.sources[sourceOf(r)].cohort(r)) {
+		return
+	}
+	// A fair sample of three: those with the least luck in a draw of its own.
+	ex, rank := &f.examples[cause], s.luck(r).Bits(drawExample)
+	at := len(*ex)
+	for at > 0 && f.ranks[cause][at-1] > rank {
+		at--
+	}
+	if at == examplesKept {
+		return
+	}
+	*ex = slices.Insert(*ex, at, result.Example{Order: s.orderName(r), Day: int32(s.today), Stage: originOf(r).String()})
+	f.ranks[cause] = slices.Insert(f.ranks[cause], at, rank)
+	if len(*ex) > examplesKept {
+		*ex, f.ranks[cause] = (*ex)[:examplesKept], f.ranks[cause][:examplesKept]
 	}
 }
+
+// examplesKept of each cause, firm and trial.
+const examplesKept = 3
 
 // AuditError is a trial whose books do not balance.
 type AuditError struct {

@@ -229,7 +229,7 @@ func (s *season) contact(f *firm, r *sim.Record) {
 		return
 	}
 	d := f.desks[f.route[rs].pick(l.U(drawPool))]
-	if d.pool.Staffed() == 0 {
+	if d.pool.Staffed() == 0 && d.cfg.Channel != "ticket" { // writing can wait in the queue
 		next, ok := opens(d.open, s.k.Now())
 		if !ok {
 			s.unanswered(f, r, rs, l)

@@ -71,7 +71,7 @@ func TestOrdersSentence(t *testing.T) {
 	run := func(house, mile float64, housed, miled int64) *result.Run {
 		r := &result.Run{Firms: []result.FirmHead{{Name: "A"}}, To: days - 1, NDays: days,
 			Lines:  []result.LineHead{{Name: "w", Kind: warehouse}, {Name: "s", Kind: station, Firm: -1}},
-			Start:  20758,                                               // 1 November 2026
+			Start:  20758,                                                 // 1 November 2026
 			Events: []result.CalendarEvent{{Name: "双11", From: 5, To: 5}}} // on 6 November here
 		tr := result.Trial{Firms: []result.FirmTrial{{Days: make([]result.Row, days), Cohorts: make([]result.Row, days)}}}
 		lines := [2]result.LineTrial{{Days: make([]result.LineDay, days)}, {Days: make([]result.LineDay, days)}}

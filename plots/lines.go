@@ -86,11 +86,14 @@ func ordinary(capacity []float64) float64 {
 
 // clears counts the days from the busiest one until a queue is back to
 // ordinary: no more than a tenth of a day's work, or no more than a tenth over
-// the queue's median in the window (a line that rests at night always holds
-// some). The queue is the median over replications at the end of each day.
-// Without return in the window ok is false.
+// its median of the days before (a line that rests at night always holds some
+// at midnight). The queue is the median over replications at the end of each
+// day. Without return in the window ok is false.
 func clears(queue []float64, dayWork float64, busiest int) (days int, ok bool) {
-	calm := math.Max(dayWork/10, 1.1*median(queue))
+	calm := dayWork / 10
+	if busiest >= 3 {
+		calm = math.Max(calm, 1.1*median(queue[:busiest]))
+	}
 	for d := busiest; d < len(queue); d++ {
 		if queue[d] <= calm {
 			return d - busiest, true

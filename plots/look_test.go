@@ -1,7 +1,9 @@
 package plots
 
 import (
+	"io"
 	"os"
+	"path/filepath"
 	"testing"
 )
 
@@ -13,7 +15,11 @@ func TestLook(t *testing.T) {
 		t.Skip("set LOOK to a directory to get the pictures")
 	}
 	for _, c := range seasons() {
-		if err := WriteAll(dir+"/"+c.name, c.synth.run()); err != nil {
+		run := c.synth.run()
+		if err := WriteAll(filepath.Join(dir, c.name), run); err != nil {
+			t.Fatal(err)
+		}
+		if err := writeFile(filepath.Join(dir, c.name, "report.html"), func(w io.Writer) error { return Report(w, run) }); err != nil {
 			t.Fatal(err)
 		}
 	}

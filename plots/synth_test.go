@@ -33,7 +33,7 @@ type synth struct {
 func ready() synth {
 	return synth{
 		firms: []string{"华北优选"}, pools: []string{"chat", "phone", "tickets"},
-		start: "2026-11-01", days: 120, warmup: 42, reps: 20, orders: 30000,
+		start: "2026-11-01", days: 120, warmup: 42, reps: 8, orders: 30000,
 		capacity: 12, mile: 14, agents: 14, trouble: 1, regions: []string{"华东", "华南", "华北", "西南"},
 		events: []result.CalendarEvent{{Name: "双11", From: 9, To: 11}, {Name: "Black Friday", From: 26, To: 29},
 			{Name: "双12", From: 40, To: 41}, {Name: "年货节", From: 78, To: 87}, {Name: "春节", From: 92, To: 106}},
@@ -141,7 +141,7 @@ func (s synth) trial(run *result.Run, rep int) result.Trial {
 					delivered += pass(2*len(run.Firms)+i, day, packed/float64(len(s.regions)), room)
 				}
 				row[result.Delivered] = int64(delivered)
-				pass(back, day, 0.1*delivered, 0.3*s.orders)
+				pass(back, day, 0.1*delivered, 0.15*s.mile*s.orders)
 				waiting := float64(t.Lines[house].Days[day].Queue) / s.capacity
 				late := math.Min(0.9, 0.01+0.2*waiting/s.orders) * delivered
 				row[result.DeliveredLate] = int64(late)

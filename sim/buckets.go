@@ -6,12 +6,12 @@ import (
 )
 
 const (
-	chunkLen  = 21                   // records a chunk: 21*24 + 8 = 512 bytes
-	roomBits  = 5                    // holds 0..chunkLen
-	roomMask  = 1<<roomBits - 1      //
-	blockBits = 12                   // chunks a block: 4096 of 512 bytes, 2 MiB
-	blockLen  = 1 << blockBits       //
-	maxChunks = 1 << (32 - roomBits) // 64 GiB of chunks
+	chunkLen  = 21 // records a chunk: 21*24 + 8 = 512 bytes
+	roomBits  = 5  // enough for 0..chunkLen
+	roomMask  = 1<<roomBits - 1
+	blockBits = 9 // 512 chunks, 256 KiB, are allocated at a time and never move
+	blockLen  = 1 << blockBits
+	maxChunks = 1 << (32 - roomBits) // 64 GiB
 )
 
 // chunk is a piece of one minute's list.
@@ -72,9 +72,7 @@ func (b *buckets) extend(m uint64, w uint32) uint32 {
 		}
 		b.used++
 		if int(c>>blockBits) == len(b.blocks) {
-			block := new([blockLen]chunk)
-			adviseHuge(block)
-			b.blocks = append(b.blocks, block)
+			b.blocks = append(b.blocks, new([blockLen]chunk))
 		}
 	}
 	if w == 0 {

@@ -34,6 +34,9 @@ func check(file string, plans []string, out, notes io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if _, err := fmt.Fprintf(out, "%s is right. What it would simulate (%s):\n\n", file, p.scenario.Name); err != nil {
+		return internal(err)
+	}
 	if err := models.Look(&p.scenario).Text(out); err != nil {
 		return internal(fmt.Errorf("printing the outlook: %w", err))
 	}

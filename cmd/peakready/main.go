@@ -64,7 +64,6 @@ To begin:
   peakready run my.yaml       simulate it; figures and report land in peakready-out/`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return c.Help()
 		},

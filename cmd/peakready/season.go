@@ -90,12 +90,12 @@ func (p *prepared) simulate(ctx context.Context, indexes []int, workers int, sho
 	found.Seed = p.scenario.Seed
 	found.Asked = len(indexes)
 	var broken []error
-	whole := true
+	inOrder := true
 	for i := range outcomes {
 		if err := outcomes[i].Err; err != nil {
 			broken = append(broken, p.failed(indexes[i], err))
 		}
-		if whole = whole && outcomes[i].OK(); whole {
+		if inOrder = inOrder && outcomes[i].OK(); inOrder {
 			found.Trials = append(found.Trials, outcomes[i].Value)
 		}
 	}

@@ -50,17 +50,17 @@ type Line struct {
 	released sim.Stage
 	pace     pace
 
-	factor float64 // from the next minute on
-	minute int64   // open, -1 before the first
-	base   sim.Time
-	rate   float64 // work a tick in the open minute
-	free   float64 // ticks into the open minute at which the server is free
+	factor float64  // from the next minute on
+	minute int64    // open, -1 before the first
+	base   sim.Time // its first tick
+	rate   float64  // work a tick in the open minute
+	free   float64  // ticks into the open minute at which the server is free
 
 	class   []lineClass
 	spare   spare[held]
-	waiting int // records in the classes' rings
-	inHand  int // class whose first record is partly done, or -1
-	rest    float64
+	waiting int     // records in the classes' rings
+	inHand  int     // class whose first record is partly done, or -1
+	rest    float64 // work left of it
 	virtual float64 // start tag of the record last begun
 	tagged  float64 // the greatest finish tag
 
@@ -68,11 +68,13 @@ type Line struct {
 	seen    int       // those before are out
 	flow    Balance   // without Inside, Area, Residual
 	inside  level
-	used    float64
-	offered float64
+	used    float64 // work done
+	offered float64 // work that the rate allowed
 	mutant  mutant
 }
 
+// lineClass is one class of a line. Its records inside are those of its ring and those
+// that leave within the open minute; the withdrawn are among them.
 type lineClass struct {
 	q         backlog[held]
 	weight    float64
@@ -85,12 +87,9 @@ type lineClass struct {
 // leaving is a record on its way out: 16 bytes.
 type leaving struct {
 	entered sim.Time
-	off     uint32
+	off     uint32 // of the departure, ticks into the open minute
 	class   uint32
 }
-
-// lastOff is the offset from which the nearest tick is the next minute's.
-const lastOff = float64(sim.Minute) - 0.5
 
 // NewLine builds a line whose records go to released at their departure. It must be
 // called before the kernel runs, and panics if a weight is not > 0 and finite or if
@@ -161,153 +160,4 @@ func (l *Line) Enter(r *sim.Record) {
 	}
 	cl.q.push(&l.spare, held{*r, now})
 	l.waiting++
-}
-
-// open begins a minute: its rate, and its departures out of the ring.
-func (l *Line) open(minute int64) {
-	base := sim.Time(minute) * sim.Minute
-	l.settle(base)
-	l.leaving, l.seen = l.leaving[:0], 0
-	l.free -= float64(base - l.base)
-	l.minute, l.base = minute, base
-	l.rate = l.pace.at(minute) * l.factor / float64(sim.Minute)
-	l.offered += l.rate * float64(sim.Minute)
-	for l.waiting > 0 {
-		c, w := l.inHand, l.rest
-		fresh := c < 0
-		if l.rate == 0 && (fresh || w > 0) {
-			l.free = float64(sim.Minute)
-			return
-		}
-		if fresh {
-			c = l.next()
-		}
-		cl := &l.class[c]
-		h := cl.q.peek()
-		if l.spec.Dead != nil && l.spec.Dead(&h.rec) {
-			l.drop(c, h)
-			continue
-		}
-		if fresh {
-			w = l.work(&h.rec)
-			l.begin(cl, cl.start, w)
-			cl.start = cl.finish // of the one behind
-		}
-		finish := l.free
-		if w > 0 {
-			finish += w / l.rate
-		}
-		if finish >= lastOff {
-			l.carry(c, w, finish)
-			return
-		}
-		l.inHand = -1
-		l.release(*h, c, finish)
-		l.used += w
-		cl.q.pop(&l.spare)
-		l.waiting--
-	}
-}
-
-// next is the class whose first record is next: least start tag, then lowest number.
-func (l *Line) next() int {
-	best := -1
-	for i := range l.class {
-		if l.class[i].q.n > 0 && (best < 0 || l.class[i].start < l.class[best].start) {
-			best = i
-		}
-	}
-	return best
-}
-
-// begin tags a record of work w whose service begins.
-func (l *Line) begin(cl *lineClass, start, w float64) {
-	l.virtual = start
-	cl.finish = start + w/cl.weight
-	l.tagged = max(l.tagged, cl.finish)
-}
-
-// carry keeps the record in hand over the minute's end; it has work w to do and would be
-// done finish ticks into the minute. If that is within half a tick of the border, nothing
-// is left of it but its departure.
-func (l *Line) carry(c int, w, finish float64) {
-	l.inHand = c
-	done := w
-	if finish < float64(sim.Minute)+0.5 {
-		l.free = finish
-	} else {
-		done = min((float64(sim.Minute)-l.free)*l.rate, w)
-		l.free = float64(sim.Minute)
-	}
-	l.used += done
-	l.rest = w - done
-	if l.mutant == carryLost {
-		l.rest = w
-	}
-}
-
-// release sends a record out, finish ticks into the open minute.
-func (l *Line) release(h held, c int, finish float64) {
-	l.free = finish
-	off := uint32(max(finish, 0) + 0.5)
-	l.leaving = append(l.leaving, leaving{h.entered, off, uint32(c)})
-	l.released.At(l.base+sim.Time(off), h.rec)
-}
-
-// drop takes out the first record of class c, which is dead.
-func (l *Line) drop(c int, h *held) {
-	now := l.base
-	l.inside.to(now)
-	l.inside.n--
-	l.flow.Dropped++
-	l.flow.Sojourn += now - h.entered
-	cl := &l.class[c]
-	cl.leave(true)
-	r := h.rec
-	cl.q.pop(&l.spare)
-	l.waiting--
-	l.inHand = -1
-	if l.spec.Dropped != nil {
-		l.spec.Dropped(&r)
-	}
-}
-
-// leave counts one record of the class out. Where none is left, none is withdrawn.
-func (cl *lineClass) leave(dead bool) {
-	cl.inside--
-	if dead && cl.withdrawn > 0 {
-		cl.withdrawn--
-	}
-	if cl.inside == 0 {
-		cl.withdrawn = 0
-	}
-}
-
-// settle counts out the records that have departed by instant t.
-func (l *Line) settle(t sim.Time) {
-	for l.seen < len(l.leaving) {
-		d := &l.leaving[l.seen]
-		at := l.base + sim.Time(d.off)
-		if at > t {
-			break
-		}
-		l.seen++
-		l.inside.to(at)
-		l.inside.n--
-		l.flow.Left++
-		l.flow.Sojourn += at - d.entered
-		l.class[d.class].leave(false)
-	}
-	l.inside.to(t)
-}
-
-func (l *Line) work(r *sim.Record) float64 {
-	if l.spec.Work == nil {
-		return 1
-	}
-	w := l.spec.Work(r)
-	if !(w >= 0) || math.IsInf(w, 1) {
-		panic(fmt.Sprintf("flow: line %q at %v: work of record %#x is %v; it must be finite and not negative", l.spec.Name, l.k.Now(), r.Who(), w))
-	}
-	return w
 }

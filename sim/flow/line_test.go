@@ -371,3 +371,28 @@ func TestDeadRecordsUseNoCapacityAndLeaveTheQueueAtOnce(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A hook that was registered before the line's, as a demand source's is, enters records as
+// the minute opens: they queue up behind the backlog and leave within the minute.
+func TestRecordsMayEnterFromAnEarlierHook(t *testing.T) {
+	k := sim.New(sim.Hour)
+	var l *Line
+	var out []uint64
+	var at []sim.Time
+	k.OnMinute(func(m int64) {
+		for i := range uint64(3) {
+			l.Enter(&sim.Record{A: 3*uint64(m) + i})
+		}
+	})
+	l = NewLine(k, LineSpec{Name: "line", Rate: steps(sim.Minute, 0, 2, 1, 6)}, sim.OnRecord(k, "out", func(r *sim.Record) {
+		out, at = append(out, r.Who()), append(at, k.Now())
+	}))
+	k.Run(2*sim.Minute - 1)
+	const s = sim.Second
+	if got, want := fmt.Sprint(out, at), fmt.Sprint([]uint64{0, 1, 2, 3, 4, 5}, []sim.Time{30 * s, 60 * s, 70 * s, 80 * s, 90 * s, 100 * s}); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if err := l.Audit(k.Now()); err != nil {
+		t.Error(err)
+	}
+}

@@ -16,6 +16,7 @@ func TestOraclesNoticeFaults(t *testing.T) {
 	underMutant(t, balkIgnored, "balking ignored", func() error { return checkRetrial(t, "RETRY-1", 1, .6, .5, 115) })
 	underMutant(t, redialForgotten, "redialling forgotten", func() error { return checkRetrial(t, "RETRY-1", 1, .6, .5, 115) })
 	underMutant(t, workRestarted, "service restarted instead of resumed", checkResume)
+	underMutant(t, workRestarted, "service restarted after a breakdown", func() error { return checkBreakdowns(t) })
 	underMutant(t, carryLost, "work of an ended minute forgotten", func() error { return checkFluid(t) })
 	underMutant(t, carryLost, "work of an ended minute forgotten, by Pollaczek-Khinchine,", func() error { return checkLineWait(t, "PK-MD1", constant(1), 131) })
 	underMutant(t, weightsIgnored, "weights ignored", checkShares)

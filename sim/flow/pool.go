@@ -63,7 +63,8 @@ type GroupSpec struct {
 }
 
 // PoolSpec says what a [Pool] is. The three hooks may be nil; the contact they are given
-// is good until they return, and they may call Offer.
+// is good until they return, and they may call Offer. When Served is called the agent has
+// taken the next contact already, so what the hook offers does not jump the queue.
 type PoolSpec struct {
 	Name      string
 	Classes   []ClassSpec

@@ -105,9 +105,9 @@ func (p *Pool) staff(gi int32, now sim.Time) {
 		for g.level[k].n == 0 {
 			k++
 		}
-		a := g.level[k].head // of those at work, the one who may be done soonest
+		a := g.level[k].head // the one longest with so many, who is likely to be done soonest
 		if g.ShiftEnd == Preempt {
-			a = g.level[k].tail // the one whose contacts have waited least
+			a = g.level[k].tail // the one with so many for the shortest time
 		}
 		g.level[k].remove(p.agentLinks, a)
 		p.agents[a].onDuty = false

@@ -1,5 +1,0 @@
-//go:build !linux
-
-package sim
-
-func adviseHuge(*[blockLen]chunk) {}
