@@ -95,7 +95,8 @@ func (s *season) auditFirm(f *firm, equal func(string, int64, int64)) {
 		b := f.warehouses[j].line.Flow()
 		entered, left, dropped = entered+b.Entered, left+b.Left, dropped+b.Dropped
 	}
-	equal(name+": placed = oversold + into the warehouse", t[result.Placed], t[result.Oversold]+entered)
+	equal(name+": placed = oversold + waiting for a wave + cancelled before it + into the warehouse",
+		t[result.Placed], t[result.Oversold]+f.unwaved+f.unpicked+entered)
 	equal(name+": out of the warehouse = packed + cancelled while packed", left, t[result.Packed]+f.unpacked)
 	var fresh int64
 	for _, d := range f.desks {

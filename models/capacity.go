@@ -9,6 +9,12 @@ import (
 	"peakready/sim/flow"
 )
 
+// weekend is Saturday and Sunday.
+func weekend(d Date) bool {
+	wd := d.Weekday()
+	return wd == time.Saturday || wd == time.Sunday
+}
+
 // covers says whether a daily interval holds at a time of day; To at or
 // before From runs past midnight.
 func covers(from, to, at Clock) bool {
@@ -87,6 +93,9 @@ func (p Capacity) rates(c span, stretch func(day int) float64) flow.Schedule {
 				rate *= float64(ch.Factor)
 			}
 		}
+		if weekend(date) {
+			rate *= 1 - float64(p.WeekendOff)
+		}
 		if stretch != nil {
 			rate *= stretch(day)
 		}
@@ -130,7 +139,7 @@ func (p Staffing) agents(c span) flow.Schedule {
 				factor *= float64(ch.Factor)
 			}
 		}
-		if wd := date.Weekday(); wd == time.Saturday || wd == time.Sunday {
+		if weekend(date) {
 			factor *= float64(p.Weekend)
 		}
 		return math.Round(agentsAt(shifts, at) * factor * (1 - float64(p.Shrinkage)))

@@ -140,6 +140,9 @@ func (c checker) warehouses(at string, ws []Warehouse) {
 		if len(ws[i].Pickups) == 0 {
 			c.report(a+".pickups", "is empty", `at least one time of day, such as ["18:00"]`)
 		}
+		if !slices.IsSorted(ws[i].Waves) {
+			c.report(a+".waves", "are not in order", "times of the day from early to late")
+		}
 		if !slices.IsSorted(ws[i].Pickups) {
 			c.report(a+".pickups", "are not in order", "times of the day from early to late")
 		}

@@ -66,6 +66,8 @@ type Capacity struct {
 	Shifts  []Shift          `yaml:"shifts"`
 	Changes []CapacityChange `yaml:"changes"`
 	Temps   []LineTemps      `yaml:"temps"`
+	// WeekendOff is the share of the capacity that rests on Saturday and Sunday.
+	WeekendOff Share `yaml:"weekend_off"`
 }
 
 // CapacityChange multiplies the capacity from one date to another, both

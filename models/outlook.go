@@ -284,7 +284,7 @@ func (f *Firm) poolLoad(c span, i int, daily []float64) (Load, bool) {
 
 func (st *ContactStream) onDay(d Date) float64 {
 	n := st.perDay()
-	if wd := d.Weekday(); wd == 0 || wd == 6 {
+	if weekend(d) {
 		n *= float64(st.Weekend)
 	}
 	for _, ch := range st.Changes {

@@ -49,12 +49,12 @@ type season struct {
 	acts     [problems]float64
 
 	// Stages of a travelling record, in the order of an order's life.
-	arrived, balanceDue, admitted, timedOut, shopCancels      sim.Stage
-	packed, pickedUp, sorted, atStation, atDoor, declaredLost sim.Stage
-	lateCheck, noticed, approach                              sim.Stage
-	regrets, backAtFirm, inspected, madeGood, refundCheck     sim.Stage
-	toAuthority                                               sim.Stage
-	synced                                                    sim.Event[uint32]
+	arrived, balanceDue, admitted, timedOut, shopCancels             sim.Stage
+	waved, packed, pickedUp, sorted, atStation, atDoor, declaredLost sim.Stage
+	lateCheck, noticed, approach                                     sim.Stage
+	regrets, backAtFirm, inspected, madeGood, refundCheck            sim.Stage
+	toAuthority                                                      sim.Stage
+	synced                                                           sim.Event[uint32]
 
 	// Parcels on the line-haul or waiting for the next attempt, and gone astray.
 	onRoad, strayed int64
@@ -106,6 +106,7 @@ type firm struct {
 	// Money in fen: takings of orders not cancelled or lost (all orders);
 	// the others for orders of the window.
 	takings, refunds                               int64
+	unwaved, unpicked                              int64 // waiting for a wave; cancelled before theirs
 	unpacked                                       int64 // cancelled in the minute of their packing
 	undecided                                      int64 // intentions neither lost nor placed
 	openComplaints                                 int64
@@ -174,6 +175,7 @@ func newSeason(sc *Scenario, replication int, opts TrialOptions) (*season, error
 	s.admitted = on("storefront/admitted", s.onAdmitted)
 	s.timedOut = on("storefront/timed out", s.onTimedOut)
 	s.shopCancels = on("stock/shop cancels", s.onShopCancels)
+	s.waved = on("warehouse/waved", s.onWaved)
 	s.packed = on("warehouse/packed", s.onPacked)
 	s.pickedUp = on("warehouse/picked up", s.onPickedUp)
 	s.sorted = on("carrier/sorted", s.onSorted)
@@ -278,6 +280,9 @@ func (s *season) wireFirm(index int) {
 		}, s.packed)}
 		for _, p := range w.Pickups {
 			wired.pickups = append(wired.pickups, sim.Time(p))
+		}
+		for _, p := range w.Waves {
+			wired.waves = append(wired.waves, sim.Time(p))
 		}
 		f.warehouses = append(f.warehouses, wired)
 	}

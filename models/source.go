@@ -226,7 +226,7 @@ func (c span) stream(firm, pool int, st *ContactStream, orders, minutes uint64, 
 	for day := range c.demand {
 		date := c.date(day)
 		rate[day] = noise(key.Entity(minutes, uint64(date)), st.DayNoise)
-		if wd := date.Weekday(); wd == time.Saturday || wd == time.Sunday {
+		if weekend(date) {
 			rate[day] *= float64(st.Weekend)
 		}
 		for _, ch := range st.Changes {

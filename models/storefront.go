@@ -111,7 +111,7 @@ func (s *season) onAdmitted(r *sim.Record) {
 		s.send(s.shopCancels, s.k.Now()+sim.Time(f.cfg.Stock.FoundAfter.Draw(l, drawShopDelay)), *r)
 		return
 	}
-	f.warehouses[warehouseOf(r)].line.Enter(r)
+	s.toWarehouse(f, r)
 }
 
 // place books the order: promise, carrier, warehouse.

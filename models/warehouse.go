@@ -14,6 +14,9 @@ type Warehouse struct {
 	Capacity Capacity `yaml:"capacity"` // items a day
 	// Pickups by the carriers. Default 12:00, 18:00 and 22:00, weak.
 	Pickups []Clock `yaml:"pickups"`
+	// Waves are the times of day at which the orders that have come since the
+	// last one are given to the pickers. Default none: each at once.
+	Waves []Clock `yaml:"waves"`
 }
 
 // Defaults of a warehouse.
@@ -23,8 +26,43 @@ func (Warehouse) Defaults() Warehouse {
 }
 
 type warehouse struct {
-	line    *flow.Line
-	pickups []sim.Time
+	line           *flow.Line
+	pickups, waves []sim.Time
+}
+
+// following is the first of some times of day at or after t.
+func following(t sim.Time, clocks []sim.Time) sim.Time {
+	midnight := t - t%sim.Day
+	for _, c := range clocks {
+		if midnight+c >= t {
+			return midnight + c
+		}
+	}
+	return midnight + sim.Day + clocks[0]
+}
+
+// toWarehouse gives an order to the pickers, now or with the next wave.
+func (s *season) toWarehouse(f *firm, r *sim.Record) {
+	w := &f.warehouses[warehouseOf(r)]
+	if len(w.waves) > 0 {
+		f.unwaved++
+		s.send(s.waved, following(s.k.Now(), w.waves), *r)
+		return
+	}
+	w.line.Enter(r)
+}
+
+// onWaved: the order's wave begins.
+func (s *season) onWaved(r *sim.Record) {
+	f := s.firmOf(r)
+	f.unwaved--
+	w := &f.warehouses[warehouseOf(r)]
+	if s.cancelled(r) { // before its wave; it was booked as withdrawn from the line
+		f.unpicked++
+		w.line.ReleasedDead(0)
+		return
+	}
+	w.line.Enter(r)
 }
 
 // items of an order: geometric from 1 with the category's mean.
@@ -54,16 +92,7 @@ func (s *season) onPacked(r *sim.Record) {
 	src.setState(r, stateShipped)
 	s.count(f, r, result.Packed)
 	s.note(r, "is packed")
-	w := &f.warehouses[warehouseOf(r)]
-	now := s.k.Now()
-	midnight := now - now%sim.Day
-	for _, p := range w.pickups {
-		if midnight+p >= now {
-			s.send(s.pickedUp, midnight+p, *r)
-			return
-		}
-	}
-	s.send(s.pickedUp, midnight+sim.Day+w.pickups[0], *r)
+	s.send(s.pickedUp, following(s.k.Now(), f.warehouses[warehouseOf(r)].pickups), *r)
 }
 
 // onPickedUp: the carrier takes the parcel to its sorting hub.

@@ -19,8 +19,10 @@ func printSummary(w io.Writer, s result.Summary) error {
 	fmt.Fprintf(&b, "%s: orders of %s to %s, %s\n", s.Scenario, s.Window.From, s.Window.To, seasons(s))
 	for _, f := range s.Firms {
 		fmt.Fprintf(&b, "\n%s\n\n", f.Name)
-		orders(&b, f)
-		complaintTable(&b, f)
+		if f.Orders.Intentions.Mean > 0 { // else a contact centre alone
+			orders(&b, f)
+			complaintTable(&b, f)
+		}
 		pools(&b, f)
 	}
 	_, err := io.WriteString(w, b.String())

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -39,6 +40,9 @@ and written. A second Ctrl-C gives that up too.`,
 		Args: between(1, 1, "one scenario", "run scenarios/double11.yaml"),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.scenario = args[0]
+			if o.replications.given && o.replication.given {
+				return errors.New("-n simulates many seasons and --replication one of them; give one of the two")
+			}
 			return run(o, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
@@ -53,7 +57,6 @@ and written. A second Ctrl-C gives that up too.`,
 	f.StringArrayVar(&o.plans, "plan", nil, "lay `FILE` over the scenario: what it says counts instead; may be given several times")
 	f.BoolVar(&o.json, "json", false, "print summary.json instead of the tables")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "print no tables, no progress and no notes")
-	c.MarkFlagsMutuallyExclusive("replications", "replication")
 	return c
 }
 
@@ -96,13 +99,12 @@ func run(o runOptions, out, notes io.Writer) error {
 	if o.replication.given {
 		indexes = []int{int(min(o.replication.value, 1<<30))}
 	}
+	stop, stopWatching := watch()
+	defer stopWatching()
 	if !o.quiet {
 		fmt.Fprintf(notes, "Simulating %s (seed %d): %s on %s.\n", p.scenario.Name, p.scenario.Seed,
 			plural(len(indexes), "season"), plural(min(workers, len(indexes)), "core"))
 	}
-
-	stop, stopWatching := watch()
-	defer stopWatching()
 	before := processorTime()
 	found, err := p.simulate(stop.simulate, indexes, workers, startProgress(notes, int64(p.head.NDays)*int64(len(indexes)), o.quiet))
 	spent := processorTime() - before

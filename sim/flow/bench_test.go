@@ -25,7 +25,7 @@ func cpu(b *testing.B) time.Duration {
 func benchmarkPool(b *testing.B, spec PoolSpec, gap float64) {
 	k := sim.New(0)
 	spec.Name = "pool"
-	p := NewPool(k, spec, 1_000_000)
+	p := NewPool(k, spec, 10_000)
 	gaps, key := stream(190, 0, "arrivals"), rng.NewKey(190, 0)
 	var arrival sim.Event[uint64]
 	next := 0.0
@@ -108,4 +108,20 @@ func BenchmarkLine(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkIdleLines opens minutes of a hundred lines that have nothing to do: what a
+// season pays for each line whatever its load.
+func BenchmarkIdleLines(b *testing.B) {
+	const lines = 100
+	k := sim.New(sim.Time(b.N/lines+2) * sim.Minute)
+	out := sim.OnRecord(k, "released", func(*sim.Record) {})
+	for i := range lines {
+		NewLine(k, LineSpec{Name: fmt.Sprint(i), Rate: Always(1)}, out)
+	}
+	used := cpu(b)
+	b.ResetTimer()
+	k.Run(sim.Time(b.N/lines+1) * sim.Minute)
+	b.StopTimer()
+	b.ReportMetric(float64(cpu(b)-used)/float64(b.N), "cpu-ns/line-minute")
 }

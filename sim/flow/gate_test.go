@@ -161,3 +161,30 @@ func TestFullWaitingRoomRefuses(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestGateFactorHoldsFromTheNextMinute(t *testing.T) {
+	k := sim.New(sim.Hour)
+	var at []sim.Time
+	g := NewGate(k, GateSpec{Name: "gate", Rate: Always(.1)}, sim.OnRecord(k, "in", func(*sim.Record) { at = append(at, k.Now()) }),
+		sim.OnRecord(k, "out", func(*sim.Record) { t.Error("lost without a patience") }))
+	factor := func(second sim.Time, f float64) {
+		sim.On(k, fmt.Sprint("factor at ", second), func(uint32) { g.SetFactor(f) }).At(second*sim.Second, 0)
+	}
+	factor(30, 0)
+	factor(125, 2)
+	newSource(k, "arrival", trace(1, make([]float64, 10)...), func(n uint64) { g.Enter(&sim.Record{A: n}) })
+	k.Run(sim.Hour - 1)
+	// The first passes at 0; then one every 10 s till 50; shut in minutes 1 and 2, the turn
+	// of 60 s being earned by then; then one every 5 s.
+	want := "[10 20 30 40 50 180 185 190 195]"
+	var got []int64
+	for _, a := range at {
+		got = append(got, int64(a/sim.Second))
+	}
+	if fmt.Sprint(got) != want {
+		t.Errorf("admitted at %v s, want %s", got, want)
+	}
+	if err := g.Audit(k.Now()); err != nil {
+		t.Error(err)
+	}
+}

@@ -42,7 +42,7 @@ func (l *Line) Queue() int {
 	return n
 }
 
-// QueueOf is the visible queue of one class.
+// QueueOf is the visible queue of one class, never below 0.
 func (l *Line) QueueOf(class int) int {
 	l.settle(l.k.Now())
 	cl := &l.class[class]
@@ -81,6 +81,11 @@ func (l *Line) Audit(now sim.Time) error {
 	}
 	if n := int64(len(l.leaving) - l.seen + l.waiting); n != b.Inside {
 		return fmt.Errorf("line %s: %d records are inside by count, %d are there", l.spec.Name, b.Inside, n)
+	}
+	for c := range l.class {
+		if cl := &l.class[c]; cl.withdrawn > cl.inside {
+			return fmt.Errorf("line %s: %d records of class %d withdrawn, but %d inside; was ReleasedDead not called?", l.spec.Name, cl.withdrawn, c, cl.inside)
+		}
 	}
 	if !(l.used <= l.offered*(1+1e-9)+l.rate+1e-6) {
 		return fmt.Errorf("line %s: %v units of work done, capacity was %v", l.spec.Name, l.used, l.offered)

@@ -69,7 +69,7 @@ type PoolSpec struct {
 	Name      string
 	Classes   []ClassSpec
 	Groups    []GroupSpec
-	Answered  func(c *Contact, wait sim.Time)                 // service begins
+	Answered  func(c *Contact, wait sim.Time)                 // service begins, the first time
 	Served    func(c *Contact, wait sim.Time)                 // service has ended
 	Abandoned func(c *Contact, waited sim.Time, redials bool) // left the queue; balked: waited 0
 }

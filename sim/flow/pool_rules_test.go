@@ -158,6 +158,41 @@ func TestChatsGoToTheLeastBusyAgentAndGroupsAreFilledInOrder(t *testing.T) {
 	}
 }
 
+// One generalist; classes 0 and 1 share a priority, class 2 is more urgent.
+func TestAFreedAgentTakesTheUrgentThenWhoeverCameFirst(t *testing.T) {
+	calls := []call{{0, 10, 0}, {1, 1, 1}, {2, 1, 0}, {3, 1, 1}, {4, 1, 2}, {5, 1, 0}, {6, 1, 2}}
+	r, err := play(calls, Always(1), Finish, []int{5, 5, 1}, forever, 30)
+	if err != nil {
+		t.Error(err)
+	}
+	if err := same("starts", r.start, []float64{0, 12, 13, 14, 10, 15, 11}); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestSpecialistsAndGeneralistsTakeWhatTheyCan(t *testing.T) {
+	spec := PoolSpec{Name: "pool", Classes: []ClassSpec{
+		{Name: "a", Service: constant(10), Patience: forever}, {Name: "b", Service: constant(10), Patience: forever}},
+		Groups: []GroupSpec{
+			{Name: "a only", Skills: []int{0}, Staff: Always(1), Concurrency: 1},
+			{Name: "both", Skills: []int{1, 0}, Staff: Always(1), Concurrency: 1}}}
+	k := sim.New(0)
+	var order []uint32
+	spec.Answered = func(c *Contact, _ sim.Time) { order = append(order, c.Tag) }
+	p := NewPool(k, spec, 1)
+	class := []uint8{0, 0, 0, 1, 1, 0} // by arrival, at 0 to 5
+	newSource(k, "call", trace(float64(unit), 0, 1, 2, 3, 4, 5), func(n uint64) { p.Offer(Contact{Class: class[n], Tag: uint32(n)}) })
+	k.Run(60 * unit)
+	// 0 to the specialist, 1 to the generalist; at 10 the specialist takes 2, at 11 the
+	// generalist 3; at 20 the specialist 5, at 21 the generalist 4.
+	if got, want := fmt.Sprint(order), "[0 1 2 3 5 4]"; got != want {
+		t.Errorf("answered in order %s, want %s", got, want)
+	}
+	if err := p.Audit(k.Now()); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestAuditNoticesABrokenAccount(t *testing.T) {
 	for _, c := range []struct {
 		name  string
