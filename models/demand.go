@@ -108,6 +108,15 @@ type Double11 struct {
 	BalanceTime Duration `yaml:"balance_time"` // mean delay of the balance after midnight; default 40 m, weak
 }
 
+// ahead is the share of a Double 11 that is bought by deposit: nothing where
+// the days of the deposits lie before the run.
+func (p *Double11) ahead(day int) float64 {
+	if p.DepositDays == 0 || day < p.DepositDays {
+		return 0
+	}
+	return float64(p.Deposits)
+}
+
 // DefaultDemand is an ordinary shop's demand without categories.
 func DefaultDemand() Demand {
 	return Demand{
@@ -147,7 +156,7 @@ func (d Demand) dayFactors(c span) []float64 {
 			scale(d11-Date(d.Double11.EarlyDays), d11-Date(d.Double11.EarlyDays), d.Double11.Early)
 		}
 		if day := c.day(d11); day >= 0 && day < c.days {
-			f[day] = float64(d.Double11.Factor) * (1 - float64(d.Double11.Deposits))
+			f[day] = float64(d.Double11.Factor) * (1 - d.Double11.ahead(day))
 		}
 		excess := float64(d.Double11.Tail) - 1
 		for n := Date(1); n <= 6; n++ {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"math"
 	"strings"
+	"time"
 
 	"peakready/sim"
 )
@@ -121,9 +122,9 @@ func (f *Firm) daily(c span) []float64 {
 	for d := range c.demand {
 		out[d] = total * factors[d] * float64(f.Demand.Scale)
 	}
-	for _, m := range c.marks() {
-		if m.Name == "双11" && m.From >= f.Demand.Double11.DepositDays && m.From < c.demand {
-			out[m.From] += total * float64(f.Demand.Double11.Factor*Factor(f.Demand.Double11.Deposits)) * float64(f.Demand.Scale)
+	for _, y := range c.years() {
+		if day := c.day(Day(y, time.November, 11)); day >= 0 && day < c.demand {
+			out[day] += total * float64(f.Demand.Double11.Factor) * f.Demand.Double11.ahead(day) * float64(f.Demand.Scale)
 		}
 	}
 	return out

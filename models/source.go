@@ -165,7 +165,7 @@ func (c span) sourcesOf(firm int, f *Firm, factors []float64, key rng.Key) []sou
 	for _, y := range c.years() {
 		if p := c.day(Day(y, time.November, 11)); p >= 0 && p < c.demand {
 			peaks[p] = true
-			if p >= d.Double11.DepositDays {
+			if d.Double11.ahead(p) > 0 {
 				payDays = append(payDays, p)
 			}
 		}
@@ -183,9 +183,6 @@ func (c span) sourcesOf(firm int, f *Firm, factors []float64, key rng.Key) []sou
 			rate: rate, shape: ordinary, burst: burst, peaks: peaks,
 		})
 		for _, p := range payDays {
-			if d.Double11.Deposits == 0 || d.Double11.DepositDays == 0 {
-				continue
-			}
 			rate := make([]float64, c.days)
 			total := float64(g.Orders) * float64(d.Double11.Factor) * float64(d.Double11.Deposits) / (1 - float64(d.Double11.Unpaid))
 			for day := p - d.Double11.DepositDays; day < p; day++ {

@@ -108,7 +108,7 @@ func backlogFigure(s subject, all []waiting) Figure {
 	const panelH, title, gapX, gapY = vg.Length(86), vg.Length(16), vg.Length(16), vg.Length(10)
 
 	p := s.page("backlog", backlogSentence(s.run, all))
-	p.subtitle = s.sub("Parcels waiting at the end of the day, in days of the line’s ordinary work" + s.sample("median", "5–95% band") + "; dashed: one day")
+	p.subtitle = s.sub("Parcels waiting at the end of the day, in days of ordinary work" + s.sample("median", "5–95% band") + "; dashed: one day")
 	if len(all) > len(lines) {
 		p.subtitle += fmt.Sprintf("; the %d fullest of %d lines", len(lines), len(all))
 	}

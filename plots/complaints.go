@@ -100,9 +100,9 @@ func (g grieving) sentence() string {
 	cause, share := largest(g.firm)
 	i := peakOf(all)
 	day := g.run.From + i
-	after := ""
-	if name, d := eventBefore(g.run, day, 14); name != "" {
-		after = fmt.Sprintf(", on day %d of %s", d+1, name)
+	after := since(g.run, day, 21)
+	if after != "" {
+		after = ", " + after
 	}
 	return fmt.Sprintf("%s causes %s of complaints to the firm; they peak at %s a day on %s%s",
 		sentenceCase(causeNames[cause]), pct(share), count(round(all[i])), dayMonth(date(g.run.Start, day)), after)

@@ -18,7 +18,7 @@ type interval struct {
 	pool                         result.PoolSummary
 	byHourOfDay                  bool
 	offered, answered, abandoned band      // contacts an hour
-	work, staff                  []float64 // in agents: mean work offered, and what those on duty can do
+	work, staff                  []float64 // hours of work an hour: mean offered, and what those on duty can do
 }
 
 // longestByHour is the window, days, up to which every hour is drawn; a longer
@@ -129,16 +129,16 @@ func contactFigure(s subject, name string, v interval) Figure {
 		{"Answered", green, v.answered.mid[last]},
 		{"Offered", blue, v.offered.mid[last]},
 	}
-	below := []endLabel{{"Staffing", vermilion, v.staff[last]}, {"Work offered", blue, v.work[last]}}
+	below := []endLabel{{"Staff can do", vermilion, v.staff[last]}, {"Work offered", blue, v.work[last]}}
 	gutter := max(gutterFor(labels, 120), gutterFor(below, 120))
 	room := max(tickRoom(ticks), tickRoom(agentTicks))
 
 	p := s.page(name, v.sentence())
 	unit := "contacts an hour"
 	if v.byHourOfDay {
-		unit = "contacts an hour on the mean day of " + s.window()
+		unit = "contacts an hour on the window's mean day"
 	}
-	p.subtitle = s.sub(fmt.Sprintf("Pool %s: %s%s; below, in agents: work offered and agents on duty",
+	p.subtitle = s.sub(fmt.Sprintf("Pool %s: %s%s; below: hours of work an hour",
 		elide(subtitleStyle, v.pool.Name, 140), unit, s.sample("median", "5–95% band")))
 	i := v.offered.peak()
 	remark := fmt.Sprintf("%s an hour, %s%s", count(round(v.offered.mid[i])), v.name(i), s.range90(round(v.offered.lo[i]), round(v.offered.hi[i])))

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"fmt"
 	"image/color"
 	"math"
@@ -91,11 +92,11 @@ func (l load) worstDays() (from, to int) {
 	return from, to
 }
 
-// busiest is the pool with the most overloaded hours, the first of equals;
-// without any, that with the fullest hour.
+// busiest is the pool with the most hours over capacity, of equals that with
+// the most hours without staff, then that with the fullest hour, then the first.
 func busiest(run *result.Run, firm int) load {
 	var best load
-	var bestHours int
+	var bestOver, bestClosed int
 	var bestPeak float64
 	for p := range run.Firms[firm].Pools {
 		l := measureLoad(run, firm, p)
@@ -104,8 +105,8 @@ func busiest(run *result.Run, firm int) load {
 		if math.IsInf(peak, 1) {
 			peak = 0
 		}
-		if n := over + closed; p == 0 || n > bestHours || n == bestHours && peak > bestPeak {
-			best, bestHours, bestPeak = l, n, peak
+		if p == 0 || cmp.Or(cmp.Compare(over, bestOver), cmp.Compare(closed, bestClosed), cmp.Compare(peak, bestPeak)) > 0 {
+			best, bestOver, bestClosed, bestPeak = l, over, closed, peak
 		}
 	}
 	return best
@@ -153,11 +154,17 @@ func deskFigure(s subject) Figure {
 	p.w, p.bodyH = wide, cellH*vg.Length(days)+16
 	p.bodyH = max(p.bodyH, 96) // the scale needs room
 	p.body = func(c draw.Canvas) {
-		const rowLabel, gutter = vg.Length(76), vg.Length(64)
+		const gutter = vg.Length(64)
+		rowLabel := vg.Length(60)
+		for d := range days {
+			text, st := s.dayLabel(first + d)
+			rowLabel = max(rowLabel, min(st.width(drawable(text))+6, 130))
+		}
 		cellW := (c.Max.X - c.Min.X - rowLabel - gutter) / 24
 		for d := range days {
 			y := c.Max.Y - cellH*vg.Length(d+1)
-			s.dayLabel(c, first+d, c.Min.X+rowLabel-6, y+cellH/2, rowLabel-6)
+			text, st := s.dayLabel(first + d)
+			putMiddle(c, st, c.Min.X+rowLabel-6, y+cellH/2, right, elide(st, text, rowLabel-6))
 			for h := range 24 {
 				x := c.Min.X + rowLabel + cellW*vg.Length(h)
 				scale.cell(c, l.at(from+d*24+h), x, y, cellW, cellH)
@@ -173,13 +180,12 @@ func deskFigure(s subject) Figure {
 }
 
 // dayLabel writes a day with its event or, without one, its weekday.
-func (s subject) dayLabel(c draw.Canvas, day int, x, y, width vg.Length) {
+func (s subject) dayLabel(day int) (text string, st style) {
 	on := date(s.run.Start, day)
 	if e := eventOn(s.run, day); e != "" {
-		putMiddle(c, eventStyle, x, y, right, elide(eventStyle, dayMonth(on)+" "+e, width))
-		return
+		return dayMonth(on) + " " + e, eventStyle
 	}
-	putMiddle(c, tickStyle, x, y, right, on.Format("2 Jan Mon"))
+	return on.Format("2 Jan Mon"), tickStyle
 }
 
 // heat turns loads into colours, blue below 1 and red above.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"peakready/models/result"
+	"peakready/sim/stats"
 )
 
 func headlines(t *testing.T, s synth) map[string]string {
@@ -154,5 +155,54 @@ func TestHeatColours(t *testing.T) {
 		if c := s.at(1); max(c.R, c.G, c.B)-min(c.R, c.G, c.B) > 4 {
 			t.Errorf("load 1.0 is not grey: %v", c)
 		}
+	}
+}
+
+func TestOwnBars(t *testing.T) {
+	byDays := func(counts ...float64) (out []stats.Estimate) {
+		for _, c := range counts {
+			out = append(out, stats.Estimate{Mean: c})
+		}
+		return out
+	}
+	for _, c := range []struct {
+		name string
+		in   []stats.Estimate
+		want int
+	}{
+		{"no deliveries, no bars", nil, 0},
+		{"a short list keeps all", byDays(900, 50, 30, 20, 5), 3},
+		{"at least six have a bar", byDays(900, 100, 0, 0, 0, 0, 0, 0, 0, 0), 6},
+		{"an empty tail is folded", byDays(900, 50, 30, 20, 9, 5, 4, 3, 2, 0, 0, 0, 0), 8},
+		{"a hundredth of the late may be folded", byDays(900, 500, 300, 100, 50, 20, 15, 7, 5, 1, 1, 1), 7},
+		{"a fat tail is kept", byDays(900, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5), 10},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := ownBars(c.in); got != c.want {
+				t.Errorf("got %d, want %d", got, c.want)
+			}
+		})
+	}
+}
+
+func TestSince(t *testing.T) {
+	run := &result.Run{Events: []result.CalendarEvent{{Name: "双11", From: 10, To: 12}, {Name: "双12", From: 41, To: 41}}}
+	for _, c := range []struct {
+		name string
+		day  int
+		want string
+	}{
+		{"before any event", 9, ""},
+		{"on its last day", 12, "during 双11"},
+		{"a day after", 13, "1 day after 双11"},
+		{"a week after", 19, "7 days after 双11"},
+		{"too long after", 34, ""},
+		{"the latest event counts", 44, "3 days after 双12"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := since(run, c.day, 21); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
 	}
 }

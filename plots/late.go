@@ -11,11 +11,12 @@ import (
 
 // lateness is what the figure of days late shows of one firm.
 type lateness struct {
-	days  []stats.Estimate // share of deliveries by whole days late, as result.FirmTrial.LateDays
-	late  stats.Estimate   // share of deliveries past the promised date
-	tail  float64          // days past the promise that one late delivery in twenty exceeds
-	mean  float64          // days past the promise, mean of late deliveries
-	total float64          // deliveries a replication
+	days    []stats.Estimate // share of deliveries by days late: [0] on time, then up to 1, 2, ..., the last: more than longest
+	longest int              // days late that have a bar of their own
+	late    stats.Estimate   // share of deliveries past the promised date
+	tail    float64          // days past the promise that one late delivery in twenty exceeds
+	mean    float64          // days past the promise, mean of late deliveries
+	total   float64          // deliveries a replication
 }
 
 func measureLateness(s subject) (l lateness) {
@@ -29,17 +30,38 @@ func measureLateness(s subject) (l lateness) {
 	for k := range run.Trials {
 		l.total += deliveries(&run.Trials[k]) / float64(len(run.Trials))
 	}
-	for d := range s.summary().Delivery.ByDaysLate {
-		l.days = append(l.days, estimate(run, func(t *result.Trial) float64 {
-			if late := t.Firms[firm].LateDays; d < len(late) {
-				return float64(late[d]) / deliveries(t) // NaN without deliveries
+	l.longest = ownBars(s.summary().Delivery.ByDaysLate)
+	for d := 0; d <= l.longest+1; d++ {
+		l.days = append(l.days, estimate(run, func(t *result.Trial) (share float64) {
+			late := t.Firms[firm].LateDays
+			for k := d; k < len(late) && (k == d || d > l.longest); k++ {
+				share += float64(late[k])
 			}
-			return 0
+			return share / deliveries(t) // NaN without deliveries
 		}))
 	}
 	of := s.summary().Delivery
 	l.late, l.tail, l.mean = of.LateShare, of.LateP95.Mean, of.DaysLate.Mean
 	return l
+}
+
+// ownBars gives how many days late get a bar of their own: at least six, and
+// so many that at most 1% of late deliveries share the last bar. The last entry
+// of byDays holds all later ones already.
+func ownBars(byDays []stats.Estimate) int {
+	if len(byDays) < 2 {
+		return 0
+	}
+	late := 0.0
+	for _, e := range byDays[1:] {
+		late += e.Mean
+	}
+	k := len(byDays) - 2
+	rest := byDays[k+1].Mean
+	for ; k > 6 && rest+byDays[k].Mean <= late/100; k-- {
+		rest += byDays[k].Mean
+	}
+	return k
 }
 
 // sentence says which share is late and how late the latest twentieth is.
@@ -87,7 +109,7 @@ func lateFigure(s subject) Figure {
 
 	p := s.page("days-late", l.sentence())
 	p.subtitle = s.sub("Share of deliveries by days past the promised date" + s.sample("mean", "95% intervals") +
-		fmt.Sprintf("; %s deliveries a season", count(round(l.total))))
+		fmt.Sprintf("; %s deliveries", count(round(l.total))))
 	p.alt = fmt.Sprintf("Bars of the share of deliveries by days late. %s. Late on average by %s.", onTime, span(orZero(l.mean)*dayMS))
 	p.w, p.bodyH = narrow, 225
 	p.body = func(c draw.Canvas) {
@@ -97,6 +119,7 @@ func lateFigure(s subject) Figure {
 		stroke(a.Canvas, edge, 0.7, nil, a.Min, pointAt(a.Max.X, a.Min.Y))
 		slot := a.X(1) - a.X(0)
 		half := min(slot*0.36, 22)
+		last := fmt.Sprintf("over %d", l.longest)
 		free := a.Min.X // where the next label may begin
 		for i, b := range bars {
 			x := a.X(float64(i) + 0.5)
@@ -106,10 +129,10 @@ func lateFigure(s subject) Figure {
 			}
 			text := fmt.Sprint(i + 1)
 			if i == len(bars)-1 {
-				text = fmt.Sprintf("over %d", i)
+				text = last
 			}
 			w := tickStyle.width(text)
-			if begin := x - w/2; begin >= free && (i == len(bars)-1 || x+w/2+6 < a.X(float64(len(bars))-0.5)-tickStyle.width(fmt.Sprintf("over %d", len(bars)-1))/2) {
+			if begin := x - w/2; begin >= free && (i == len(bars)-1 || x+w/2+6 < a.X(float64(len(bars))-0.5)-tickStyle.width(last)/2) {
 				put(a.Canvas, tickStyle, x, a.Min.Y-12, centre, text)
 				free = x + w/2 + 6
 			}

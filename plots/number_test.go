@@ -35,6 +35,9 @@ func TestNumbers(t *testing.T) {
 		{"a ratio", times(2.84), "2.8"},
 		{"one noun", plural(1, "hour", "hours"), "1 hour"},
 		{"many nouns", plural(31, "hour", "hours"), "31 hours"},
+		{"a table has a digit more", exact(84370), "84.4k"},
+		{"a table rounds into the next scale", exact(999600), "1M"},
+		{"a table of hundreds of thousands", exact(843700), "844k"},
 		{"a list", list([]string{"a", "b", "c"}), "a, b and c"},
 		{"a sentence may begin in Chinese", sentenceCase("热线"), "热线"},
 	} {

@@ -93,8 +93,8 @@ const (
 func poolsFigure(s subject) Figure {
 	pools := s.summary().Pools
 	p := s.page("pools", poolsSentence(pools))
-	p.subtitle = s.sub("Share of contacts offered, redials included; wait of the answered on a logarithmic scale, the mark is the target" +
-		s.sample("mean", "95% intervals") + fmt.Sprintf("; vermilion: under %s in time or over %s lost", pct(goodService), pct(goodAbandon)))
+	p.subtitle = s.sub("Share of contacts offered, redials included; mean wait of the answered on a log scale, the mark is the target" +
+		s.sample("mean", "95% intervals") + fmt.Sprintf("; vermilion: under %s in time, over %s lost", pct(goodService), pct(goodAbandon)))
 	p.alt = "Bars for each pool. " + poolWords(pools)
 	p.w, p.bodyH = wide, rowTitles+vg.Length(len(pools))*rowHeight+rowFoot
 	p.body = func(c draw.Canvas) {
@@ -222,7 +222,8 @@ func waitColumn(c draw.Canvas, pools []result.PoolSummary) {
 		}
 		x := a.X(at(p.Target))
 		stroke(a.Canvas, vermilion, 1.5, nil, pointAt(x, y-8), pointAt(x, y+8))
-		if known(p.MeanWait) {
+		// A narrower interval would lie under the dot.
+		if e := p.MeanWait; known(e) && a.X(at(e.Hi))-a.X(at(e.Lo)) > 11 {
 			a.whisker(at(p.MeanWait.Lo), at(p.MeanWait.Hi), y)
 		}
 		a.spot(pointAt(a.X(at(p.MeanWait.Mean)), y), blue)

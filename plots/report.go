@@ -66,9 +66,10 @@ type table struct {
 }
 
 type cell struct {
-	Text string
-	Sort string // what a click on the head sorts by; numbers in full, "" sorts last
-	Name bool   // the first cell of a row, which names it
+	Text  string
+	Range string // the interval, "" without one
+	Sort  string // what a click on the head sorts by; numbers in full, "" sorts last
+	Name  bool   // the first cell of a row, which names it
 }
 
 // Report writes one self-contained HTML page: what was asked, the findings,
@@ -147,7 +148,14 @@ func days(run *result.Run, e result.CalendarEvent) string {
 func text(s string) cell { return cell{Text: s, Sort: s, Name: true} }
 
 func number(e stats.Estimate, write func(float64) string) cell {
-	return cell{Text: withRange(e, write), Sort: sortKey(e.Mean)}
+	if math.IsNaN(e.Mean) {
+		return cell{Text: "–"}
+	}
+	c := cell{Text: write(e.Mean), Sort: sortKey(e.Mean)}
+	if known(e) {
+		c.Range = "(" + write(max(0, e.Lo)) + "–" + write(e.Hi) + ")"
+	}
+	return c
 }
 
 func sortKey(v float64) string {
@@ -158,10 +166,29 @@ func sortKey(v float64) string {
 }
 
 // Writers of numbers with a unit.
-func inDays(v float64) string    { return significant(v, 1) + " d" }
+func inDays(v float64) string    { return significant(v, 2) + " d" }
 func inSeconds(v float64) string { return span(v * 1000) }
-func inYuan(v float64) string    { return "¥" + count(v) }
-func whole(v float64) string     { return count(round(v)) }
+func inYuan(v float64) string    { return "¥" + exact(round(v)) }
+func whole(v float64) string     { return exact(round(v)) }
+
+// inPercent writes a share with a decimal, or as figures do where it is small.
+func inPercent(share float64) string {
+	if share < 0.0995 || share > 0.8995 {
+		return pct(share)
+	}
+	return trim(strconv.FormatFloat(100*share, 'f', 1, 64)) + "%"
+}
+
+// exact writes a number with three digits that matter, one more than figures
+// have, so that an interval shows: 843, 8.44k, 84.4k, 844k.
+func exact(v float64) string {
+	for _, s := range scales {
+		if x := v / s.size; x >= 0.9995 {
+			return trim(strconv.FormatFloat(x, 'f', max(0, 2-int(math.Log10(x*1.0005))), 64)) + s.unit
+		}
+	}
+	return count(v)
+}
 
 // numberTable holds the key numbers of a firm.
 func numberTable(s subject) table {
@@ -176,7 +203,7 @@ func numberTable(s subject) table {
 		add("Orders cancelled", f.Orders.Cancelled, whole)
 		add("Orders delivered", f.Orders.Delivered, whole)
 		add("Orders still open at the end", f.Orders.InFlight, whole)
-		add("Deliveries past the promised date", f.Delivery.LateShare, pct)
+		add("Deliveries past the promised date", f.Delivery.LateShare, inPercent)
 		add("Order to door, mean", f.Delivery.Lead, inDays)
 		add("Order to door, 95% within", f.Delivery.LeadP95, inDays)
 		add("Days late of late deliveries, mean", f.Delivery.DaysLate, inDays)
@@ -185,7 +212,7 @@ func numberTable(s subject) table {
 		add("Complaints to the authority", f.Complaints.ToAuthority.Total, whole)
 		add("Complaints to the authority per million orders", f.Complaints.ToAuthority.PerMillion, whole)
 		add("Refunds paid", f.Refund.Paid, whole)
-		add("Refunds within 7 days of the goods’ arrival", f.Refund.Within7d, pct)
+		add("Refunds within 7 days of the goods’ arrival", f.Refund.Within7d, inPercent)
 	}
 	add("Cost of staff", f.Costs.Staff, inYuan)
 	add("Cost of temporary staff", f.Costs.Temps, inYuan)
@@ -214,8 +241,8 @@ func poolTable(s subject) table {
 	for _, p := range s.summary().Pools {
 		t.Rows = append(t.Rows, []cell{text(p.Name), {Text: p.Channel, Sort: p.Channel},
 			number(p.Offered, whole), {Text: inSeconds(p.Target), Sort: sortKey(p.Target)},
-			number(p.ServiceLevel, pct), number(p.Abandonment, pct), number(p.MeanWait, inSeconds),
-			number(p.P95Wait, inSeconds), number(p.Occupancy, pct)})
+			number(p.ServiceLevel, inPercent), number(p.Abandonment, inPercent), number(p.MeanWait, inSeconds),
+			number(p.P95Wait, inSeconds), number(p.Occupancy, inPercent)})
 	}
 	return t
 }
@@ -229,7 +256,7 @@ func lineTable(sum *result.Summary) table {
 			owner = *l.Firm
 		}
 		t.Rows = append(t.Rows, []cell{text(l.Name), {Text: l.Kind, Sort: l.Kind}, {Text: owner, Sort: owner},
-			number(l.PeakQueue, whole), number(l.Utilisation, pct)})
+			number(l.PeakQueue, whole), number(l.Utilisation, inPercent)})
 	}
 	return t
 }
@@ -239,7 +266,7 @@ func targetTable(sum *result.Summary) table {
 	t := table{Head: []string{"Target", "Limit", "Chance of meeting it", "Verdict"}}
 	for _, g := range sum.Targets {
 		t.Rows = append(t.Rows, []cell{text(g.Metric), {Text: trim(strconv.FormatFloat(g.Limit, 'f', 4, 64)), Sort: sortKey(g.Limit)},
-			number(g.Probability, pct), {Text: g.Verdict, Sort: g.Verdict}})
+			number(g.Probability, inPercent), {Text: g.Verdict, Sort: g.Verdict}})
 	}
 	return t
 }

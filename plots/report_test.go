@@ -30,7 +30,7 @@ func TestReportHoldsWhatItPromises(t *testing.T) {
 		"the seed":               "<dt>Seed</dt><dd>42</dd>",
 		"the events":             "双11 (10 Nov to 12 Nov)",
 		"the firm":               "华北优选",
-		"a key number":           withRange(sum.Firms[0].Orders.Placed, whole),
+		"a key number":           exact(round(sum.Firms[0].Orders.Placed.Mean)),
 		"a figure's finding":     ">" + Figures(run)[0].Headline + "</a>",
 		"a pool":                 "phone",
 		"a line":                 "华东",

@@ -182,15 +182,22 @@ func eventOn(run *result.Run, day int) string {
 	return ""
 }
 
-// eventBefore is the last event that began at most within days before a day.
-func eventBefore(run *result.Run, day, within int) (name string, days int) {
-	days = within + 1
+// since says how a day lies to the events: "during 双11", "8 days after 双11",
+// or nothing if no event ended within the last days.
+func since(run *result.Run, day, last int) string {
+	name, days := "", last+1
 	for _, e := range run.Events {
-		if d := day - e.From; d >= 0 && d < days {
+		if d := max(0, day-e.To); e.From <= day && d < days {
 			name, days = e.Name, d
 		}
 	}
-	return name, days
+	switch {
+	case name == "":
+		return ""
+	case days == 0:
+		return "during " + name
+	}
+	return plural(days, "day", "days") + " after " + name
 }
 
 // when writes a day with its event: "双11, 11 Nov" or "3 Dec".

@@ -115,20 +115,22 @@ func fillLines(s style, txt string, width vg.Length, most int) []string {
 	return lines
 }
 
-// pieces cuts a text where a line may end: after a space, and before or after
-// a Chinese character (but not before closing punctuation). Joined, the pieces
-// are the text.
+// pieces cuts a text where a line may end: after a space (but not between a
+// number and its unit or month), and before or after a Chinese character (but
+// not before punctuation). Joined, the pieces are the text.
 func pieces(txt string) []string {
 	var out []string
 	begin := 0
-	var prev rune
+	var prev, last rune // before r, and the last before it that is no space
 	for i, r := range txt {
 		han := unicode.Is(unicode.Han, r) || unicode.Is(unicode.Han, prev)
-		if i > begin && (prev == ' ' && r != ' ' || han && r != ' ' && !unicode.IsPunct(r) && !unicode.IsDigit(r)) {
+		if i > begin && (prev == ' ' && r != ' ' && !unicode.IsDigit(last) || han && r != ' ' && !unicode.IsPunct(r) && !unicode.IsDigit(r)) {
 			out = append(out, txt[begin:i])
 			begin = i
 		}
-		prev = r
+		if prev = r; r != ' ' {
+			last = r
+		}
 	}
 	if begin < len(txt) {
 		out = append(out, txt[begin:])

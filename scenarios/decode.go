@@ -105,6 +105,9 @@ func (d *decoder) block(n *node, v reflect.Value, path *trail) {
 	for _, f := range n.fields {
 		i := slices.IndexFunc(slots, func(s slot) bool { return s.key == f.key })
 		if i < 0 {
+			if d.rep.full() {
+				continue
+			}
 			d.rep.add(f.at, path.to(f.key).String(), "is a key that is not known here", d.otherKey(f.key, keysOf(slots)))
 			continue
 		}

@@ -15,12 +15,12 @@ type Diagnostic struct {
 	File  string // as the planner named it, or beside the file that he named
 	Line  int    // from 1; 0 when the whole file is meant (it does not exist)
 	Col   int    // from 1, counted in characters
-	Width int    // characters under the caret, at least 1
 	Path  string // the key, such as firms[0].service.pools[2].patience; may be empty
 	Wrong string // "is 1.7"
 	Right string // "a share lies between 0 and 1"; may be empty
 
 	text string // the source line
+	word string // what stands at Line:Col, for the carets
 }
 
 // String is the diagnostic on one line, without the source.
@@ -53,20 +53,27 @@ func (d Diagnostic) message() string {
 // with it, sorted by file, line and column.
 type Diagnostics struct {
 	Items []Diagnostic
+	More  int // found beyond the first 1,000, which Items holds
 }
 
 // Error is every diagnostic, one a line, without the source.
 func (d *Diagnostics) Error() string {
-	lines := make([]string, len(d.Items))
+	lines := make([]string, len(d.Items), len(d.Items)+1)
 	for i, item := range d.Items {
 		lines[i] = item.String()
+	}
+	if d.More > 0 {
+		lines = append(lines, fmt.Sprintf("... and %d more", d.More))
 	}
 	return strings.Join(lines, "\n")
 }
 
-// shownAtOnce is how many diagnostics Render prints; a file with more was
-// most likely the wrong file. Items has them all.
-const shownAtOnce = 100
+// A file with hundreds of mistakes is most likely not a scenario. keptAtMost
+// bounds the time and memory spent on it, shownAtMost what Render prints.
+const (
+	keptAtMost  = 1000
+	shownAtMost = 100
+)
 
 // Terminal colours (ECMA-48): bold, bold red, dim and back.
 const (
@@ -88,8 +95,7 @@ func (d *Diagnostics) Render(w io.Writer, color bool) error {
 	}
 	var b strings.Builder
 	for i, item := range d.Items {
-		if i == shownAtOnce {
-			fmt.Fprintf(&b, "... and %d more\n", len(d.Items)-i)
+		if i == shownAtMost {
 			break
 		}
 		place := item.File
@@ -100,10 +106,13 @@ func (d *Diagnostics) Render(w io.Writer, color bool) error {
 		if item.Line == 0 {
 			continue
 		}
-		text, pad, marks := snippet(item.text, item.Col, item.Width)
+		text, pad, marks := snippet(item.text, item.Col, item.word)
 		number := fmt.Sprintf("%5d | ", item.Line)
 		fmt.Fprintf(&b, "%s%s\n", paint(dim, number), text)
 		fmt.Fprintf(&b, "%s%s%s\n", paint(dim, "      | "), pad, paint(red, marks))
+	}
+	if more := d.More + len(d.Items) - shownAtMost; more > 0 {
+		fmt.Fprintf(&b, "... and %d more\n", more)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -113,11 +122,25 @@ func (d *Diagnostics) Render(w io.Writer, color bool) error {
 // a mistake, so that the planner hears of all of them at once.
 type report struct {
 	items []Diagnostic
+	more  int // not kept
+}
+
+// full counts a mistake that is not kept any more, and tells so. Whoever has
+// to work for the words of a report asks first.
+func (r *report) full() bool {
+	if len(r.items) < keptAtMost {
+		return false
+	}
+	r.more++
+	return true
 }
 
 // add notes one thing that is wrong at a place.
 func (r *report) add(at place, path, wrong, right string) {
-	d := Diagnostic{Line: at.line, Col: at.col, Width: max(at.width, 1), Path: path, Wrong: wrong, Right: right}
+	if r.full() {
+		return
+	}
+	d := Diagnostic{Line: at.line, Col: at.col, word: at.word, Path: path, Wrong: wrong, Right: right}
 	if at.source != nil {
 		d.File = at.source.show
 		d.text = at.source.line(at.line)
@@ -138,5 +161,5 @@ func (r *report) err() error {
 			cmp.Compare(a.Path, b.Path), cmp.Compare(a.Wrong, b.Wrong), cmp.Compare(a.Right, b.Right),
 		)
 	})
-	return &Diagnostics{Items: slices.Compact(items)}
+	return &Diagnostics{Items: slices.Compact(items), More: r.more}
 }

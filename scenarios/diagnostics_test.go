@@ -10,24 +10,27 @@ func TestSnippet(t *testing.T) {
 	long := strings.Repeat("x", 300)
 	for _, c := range []struct {
 		says, line       string
-		col, width       int
+		col              int
+		word             string
 		text, pad, marks string
 	}{
-		{"the caret stands under the value", "tills: 3", 8, 1, "tills: 3", "       ", "^"},
-		{"the carets are as wide as the value", "tills: many", 8, 4, "tills: many", "       ", "^^^^"},
-		{"a Chinese character takes two columns before the caret", "名: 3", 4, 1, "名: 3", "    ", "^"},
-		{"and two under it", "a: 双十一", 4, 3, "a: 双十一", "   ", "^^^^^^"},
-		{"a full-width colon too", "a：3", 3, 1, "a：3", "   ", "^"},
-		{"an accent that stands on its letter takes none", "e\u0301: 3", 5, 1, "e\u0301: 3", "   ", "^"},
-		{"a tab stays a tab", "\tx: 3", 2, 1, "\tx: 3", "\t", "^"},
-		{"a caret may stand after the end", "tills:", 7, 1, "tills:", "      ", "^"},
-		{"a width does not run over the end", "a: b", 4, 9, "a: b", "   ", "^"},
-		{"control characters do not reach the terminal", "a\x1b[31mb", 1, 1, "a·[31mb", "", "^"},
-		{"nor do marks that turn the text round", "a\u202eb", 3, 1, "a·b", "  ", "^"},
-		{"a long line is shown from 40 before the caret", long, 200, 1, "…" + long[:131] + "…", strings.Repeat(" ", 41), "^"}, // replaced below
+		{"the caret stands under the value", "tills: 3", 8, "3", "tills: 3", "       ", "^"},
+		{"the carets are as wide as the value", "tills: many", 8, "many", "tills: many", "       ", "^^^^"},
+		{"a Chinese character takes two columns before the caret", "名: 3", 4, "3", "名: 3", "    ", "^"},
+		{"and two under it", "a: 双十一", 4, "双十一", "a: 双十一", "   ", "^^^^^^"},
+		{"a full-width colon too", "a：3", 3, "3", "a：3", "   ", "^"},
+		{"an accent that stands on its letter takes none", "e\u0301: 3", 5, "3", "e\u0301: 3", "   ", "^"},
+		{"a word in quotes is marked with them", `a: "b c"`, 4, "b c", `a: "b c"`, "   ", "^^^^^"},
+		{"an escaped word gets one caret", `a: "b\tc"`, 4, "b\tc", `a: "b\tc"`, "   ", "^"},
+		{"a tab stays a tab", "\tx: 3", 2, "x", "\tx: 3", "\t", "^"},
+		{"a caret may stand after the end", "tills:", 7, "", "tills:", "      ", "^"},
+		{"a word that is not there gets one caret", "a: b", 4, "bcd", "a: b", "   ", "^"},
+		{"control characters do not reach the terminal", "a\x1b[31mb", 1, "", "a·[31mb", "", "^"},
+		{"nor do marks that turn the text round", "a\u202eb", 3, "b", "a·b", "  ", "^"},
+		{"a long line is shown from 40 before the caret", long, 200, "", "…" + long[:131] + "…", strings.Repeat(" ", 41), "^"}, // replaced below
 	} {
 		t.Run(c.says, func(t *testing.T) {
-			text, pad, marks := snippet(c.line, c.col, c.width)
+			text, pad, marks := snippet(c.line, c.col, c.word)
 			if c.line == long {
 				if !strings.HasPrefix(text, "…") || !strings.HasSuffix(text, "…") || len(text) > snippetColumns+6 || len(pad) != 41 {
 					t.Errorf("got %d columns %q, pad %d", len(text), text, len(pad))
@@ -43,7 +46,7 @@ func TestSnippet(t *testing.T) {
 
 func TestRenderInColor(t *testing.T) {
 	d := &Diagnostics{Items: []Diagnostic{
-		{File: "a.yaml", Line: 3, Col: 1, Width: 2, Path: "ab", Wrong: "is odd", Right: "make it even", text: "ab: 3"},
+		{File: "a.yaml", Line: 3, Col: 1, word: "ab", Path: "ab", Wrong: "is odd", Right: "make it even", text: "ab: 3"},
 		{File: "b.yaml", Wrong: "does not exist"},
 	}}
 	var plainText, colored strings.Builder
@@ -64,15 +67,16 @@ func TestRenderStopsAfterAHundred(t *testing.T) {
 	for i := range 250 {
 		d.Items = append(d.Items, Diagnostic{File: "a", Wrong: fmt.Sprint(i)})
 	}
+	d.More = 7
 	var b strings.Builder
 	if err := d.Render(&b, false); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.HasSuffix(b.String(), "a: 99\n... and 150 more\n") {
+	if !strings.HasSuffix(b.String(), "a: 99\n... and 157 more\n") {
 		t.Errorf("ends with %q", b.String()[len(b.String())-40:])
 	}
-	if n := strings.Count(d.Error(), "\n"); n != 249 {
-		t.Errorf("Error has %d line breaks, want 249", n)
+	if n := strings.Count(d.Error(), "\n"); n != 250 {
+		t.Errorf("Error has %d line breaks, want 250", n)
 	}
 }
 

@@ -127,7 +127,9 @@ func (l *loading) read(layers []document, into reflect.Value, check func(report 
 	}
 	if len(l.rep.items) == 0 {
 		check(func(path, wrong, right string) {
-			l.rep.add(locate(root, path), path, wrong, right)
+			if !l.rep.full() {
+				l.rep.add(locate(root, path), path, wrong, right)
+			}
 		})
 	}
 	return l.rep.err()

@@ -2,8 +2,6 @@ package scenarios
 
 import (
 	"fmt"
-	"strings"
-	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 )
@@ -203,54 +201,58 @@ func (u *unfolder) mapping(n *node, y *yaml.Node, path *trail) {
 		}
 	}
 	for _, value := range merged {
-		u.merge(n, value, path, true)
+		u.merge(n, value, path, seen)
 	}
 }
 
-// merge adds the keys of a `<<` value that n has not: of a block, or of each
-// block of a list, the first winning (YAML 1.1, merge key).
-func (u *unfolder) merge(n *node, y *yaml.Node, path *trail, lists bool) {
+// merge adds the keys of a `<<` value that n has not seen: of a block, or of
+// each block of a list, the first winning (YAML 1.1, merge key).
+func (u *unfolder) merge(n *node, y *yaml.Node, path *trail, seen map[string]place) {
 	target := y
 	if y.Kind == yaml.AliasNode {
 		target = y.Alias
 	}
-	switch {
-	case target.Kind == yaml.MappingNode:
+	switch target.Kind {
+	case yaml.MappingNode:
 		from := u.unfold(y, path)
 		if from == nil {
 			return
 		}
 		for _, f := range from.fields {
-			if n.field(f.key) == nil {
+			if _, twice := seen[f.key]; !twice {
+				seen[f.key] = f.at
 				n.fields = append(n.fields, f)
 			}
 		}
-	case target.Kind == yaml.SequenceNode && lists && y.Kind != yaml.AliasNode:
-		for _, item := range y.Content {
-			u.merge(n, item, path, false)
+		return
+	case yaml.SequenceNode:
+		if y == target && !isListOfLists(y) {
+			for _, item := range y.Content {
+				u.merge(n, item, path, seen)
+			}
+			return
 		}
-	default:
-		u.rep.add(u.placeOf(y), path.String(), "<< has no block of keys to take in", "write `<<: *name` where &name marks a block of keys")
 	}
+	u.rep.add(u.placeOf(y), path.String(), "<< has no block of keys to take in", "write `<<: *name` where &name marks a block of keys")
 }
 
-// placeOf gives the place of a YAML node, as wide as its text if that stands
-// on one line as it is.
+func isListOfLists(y *yaml.Node) bool {
+	for _, item := range y.Content {
+		if item.Kind == yaml.SequenceNode {
+			return true
+		}
+	}
+	return false
+}
+
+// placeOf gives the place of a YAML node.
 func (u *unfolder) placeOf(y *yaml.Node) place {
-	at := place{source: u.src, line: max(y.Line, 1), col: max(y.Column, 1), width: 1}
-	if y.Kind == yaml.AliasNode {
-		at.width = utf8.RuneCountInString(y.Value) + 1
-	}
-	rest := []rune(u.src.line(at.line))
-	if at.col > len(rest) || y.Kind != yaml.ScalarNode {
-		return at
-	}
-	text := string(rest[at.col-1:])
-	switch quote := text[:1]; {
-	case strings.HasPrefix(text, y.Value):
-		at.width = utf8.RuneCountInString(y.Value)
-	case (quote == `"` || quote == "'") && strings.HasPrefix(text[1:], y.Value+quote):
-		at.width = utf8.RuneCountInString(y.Value) + 2
+	at := u.src.at(max(y.Line, 1), max(y.Column, 1), "")
+	switch y.Kind {
+	case yaml.ScalarNode:
+		at.word = y.Value
+	case yaml.AliasNode:
+		at.word = "*" + y.Value
 	}
 	return at
 }

@@ -22,8 +22,13 @@ func overlay(base, over *node) *node {
 func overlayKeys(base, over *node) *node {
 	out := *base
 	out.fields = append([]field(nil), base.fields...)
+	where := make(map[string]int, len(out.fields))
+	for i, f := range out.fields {
+		where[f.key] = i
+	}
 	for _, f := range over.fields {
-		if mine := out.field(f.key); mine != nil {
+		if i, known := where[f.key]; known {
+			mine := &out.fields[i]
 			laid := overlay(mine.value, f.value)
 			if laid == f.value {
 				mine.at = f.at

@@ -3,6 +3,7 @@ package scenarios
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // snippetColumns is the widest source line that is shown whole; of a longer
@@ -10,11 +11,13 @@ import (
 const snippetColumns = 110
 
 // snippet gives a source line as it is shown, the blanks that bring the caret
-// below column col (from 1, in characters), and the carets for width characters.
-func snippet(line string, col, width int) (text, pad, marks string) {
+// below column col (from 1, in characters), and the carets below the word that
+// stands there. A value that stands there in another way than it reads (over
+// several lines, with escapes) gets one caret.
+func snippet(line string, col int, word string) (text, pad, marks string) {
 	runes := []rune(line)
 	at := min(max(col-1, 0), len(runes))
-	end := min(at+max(width, 1), len(runes))
+	end := at + wordLength(string(runes[at:]), word)
 	from, to := 0, len(runes)
 	head, tail := "", ""
 	if columns(runes) > snippetColumns {
@@ -33,8 +36,8 @@ func snippet(line string, col, width int) (text, pad, marks string) {
 		}
 		end = min(end, to)
 	}
-	for i, r := range runes {
-		runes[i] = visible(r)
+	for i := from; i < to; i++ {
+		runes[i] = visible(runes[i])
 	}
 	// A tab stays a tab in the padding: then both lines jump to the same stop,
 	// wherever the terminal has its stops.
@@ -52,6 +55,17 @@ func snippet(line string, col, width int) (text, pad, marks string) {
 		n = max(columns(runes[at:end]), 1)
 	}
 	return head + string(runes[from:to]) + tail, b.String(), strings.Repeat("^", n)
+}
+
+// wordLength is the number of characters of word at the start of rest, with
+// its quotes if it has some.
+func wordLength(rest, word string) int {
+	for _, quote := range []string{"", "'", `"`} {
+		if written := quote + word + quote; written != "" && strings.HasPrefix(rest, written) {
+			return utf8.RuneCountInString(written)
+		}
+	}
+	return 0
 }
 
 // visible replaces what would move the cursor, recolour the terminal or turn
@@ -98,6 +112,8 @@ var wide = &unicode.RangeTable{
 
 func runeColumns(r rune) int {
 	switch {
+	case r < 0x300: // no combining mark and nothing wide stands before; most text ends here
+		return 1
 	case unicode.In(r, unicode.Mn, unicode.Me):
 		return 0
 	case unicode.Is(wide, r):

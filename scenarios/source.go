@@ -22,10 +22,12 @@ type source struct {
 	lines []string
 }
 
-// place is a spot in a source: line and column from 1, width in characters.
+// place is a spot in a source: line and column from 1, and the text that
+// stands there, which the carets of a snippet underline; it may be empty.
 type place struct {
-	source           *source
-	line, col, width int
+	source    *source
+	line, col int
+	word      string
 }
 
 // line gives the text of a line, from 1; "" outside the file.
@@ -36,7 +38,7 @@ func (s *source) line(n int) string {
 	return s.lines[n-1]
 }
 
-func (s *source) at(line, col, width int) place { return place{s, line, col, width} }
+func (s *source) at(line, col int, word string) place { return place{s, line, col, word} }
 
 func newSource(show, text string) *source {
 	text = strings.TrimPrefix(text, "\uFEFF")
@@ -56,7 +58,7 @@ func readSource(fsys fs.FS, name, show string) (*source, error) {
 // values of all sources of a scenario.
 func (s *source) tree(rep *report, spent *int) *node {
 	if len(s.text) > maxBytes {
-		rep.add(s.at(1, 1, 1), "", "is larger than 1 MiB", "a scenario is a few hundred lines; is this the right file?")
+		rep.add(s.at(1, 1, ""), "", "is larger than 1 MiB", "a scenario is a few hundred lines; is this the right file?")
 		return nil
 	}
 	if !s.isText(rep) || !s.indentedWithBlanks(rep) {
@@ -128,7 +130,7 @@ func splitLines(text string) []string {
 func (s *source) isText(rep *report) bool {
 	const save = "save the file as UTF-8 (Notepad: Save as, Encoding UTF-8)"
 	if strings.HasPrefix(s.text, "\xFF\xFE") || strings.HasPrefix(s.text, "\xFE\xFF") {
-		rep.add(s.at(1, 1, 1), "", "is in the encoding UTF-16", save)
+		rep.add(s.at(1, 1, ""), "", "is in the encoding UTF-16", save)
 		return false
 	}
 	for i, line := range s.lines {
@@ -137,12 +139,12 @@ func (s *source) isText(rep *report) bool {
 			col++
 			if r == utf8.RuneError {
 				if _, n := utf8.DecodeRuneInString(line[j:]); n == 1 {
-					rep.add(s.at(i+1, col, 1), "", fmt.Sprintf("is not in the encoding UTF-8: byte 0x%02X", line[j]), save)
+					rep.add(s.at(i+1, col, ""), "", fmt.Sprintf("is not in the encoding UTF-8: byte 0x%02X", line[j]), save)
 					return false
 				}
 			}
 			if r != '\t' && (r < ' ' || r >= 0x7F && r <= 0x9F || r == 0xFFFE || r == 0xFFFF || r == 0xFEFF) {
-				rep.add(s.at(i+1, col, 1), "", fmt.Sprintf("has a control character (U+%04X)", r), "delete it")
+				rep.add(s.at(i+1, col, ""), "", fmt.Sprintf("has a control character (U+%04X)", r), "delete it")
 				return false
 			}
 		}
@@ -164,7 +166,7 @@ func (s *source) indentedWithBlanks(rep *report) bool {
 			continue
 		}
 		if first.source == nil {
-			first = s.at(i+1, tab+1, 1)
+			first = s.at(i+1, tab+1, "")
 		} else {
 			more++
 		}

@@ -17,7 +17,7 @@ func (s *source) parse(rep *report) *yaml.Node {
 	decoder := yaml.NewDecoder(reader)
 	doc, err := decodeNode(decoder)
 	if errors.Is(err, io.EOF) || err == nil && isNothing(doc) {
-		rep.add(s.at(1, 1, 1), "", "is empty", "a scenario starts with keys such as name: and season:")
+		rep.add(s.at(1, 1, ""), "", "is empty", "a scenario starts with keys such as name: and season:")
 		return nil
 	}
 	var next *yaml.Node
@@ -32,7 +32,7 @@ func (s *source) parse(rep *report) *yaml.Node {
 		rep.add(at, "", wrong, right)
 		return nil
 	}
-	rep.add(s.at(max(next.Line, 1), max(next.Column, 1), 3), "", "starts a second document",
+	rep.add(s.at(max(next.Line, 1), max(next.Column, 1), "---"), "", "starts a second document",
 		"a scenario is one document: take out the line ---, or make two files")
 	return nil
 }
@@ -107,29 +107,31 @@ func (s *source) explainSyntax(err error, read int) (place, string, string) {
 	line = min(max(line, 1), max(len(s.lines), 1))
 	text := s.line(line)
 	blanks := len(text) - len(strings.TrimLeft(text, " "))
-	width := len([]rune(strings.TrimSpace(text)))
+	word := strings.TrimSpace(text)
 	if strings.Contains(text, "：") {
-		return s.at(line, blanks+1, width), "has a full-width colon (：)", "write an ordinary colon and a blank, as in `key: value`"
+		return s.at(line, blanks+1, word), "has a full-width colon (：)", "write an ordinary colon and a blank, as in `key: value`"
 	}
 	wrong, right := syntaxInWords(problem)
-	return s.at(line, blanks+1, width), wrong, right
+	return s.at(line, blanks+1, word), wrong, right
 }
 
 // brokenLine finds the line that breaks the text: the last line from which
 // reading fails although the lines above it can be read. It looks back from
-// the line where the reader stopped, over at most 200 lines and 16 MiB of
+// the line where the reader stopped, over at most 200 lines and 1 MiB of
 // text, and gives 0 when it finds none.
 func (s *source) brokenLine(read int) int {
-	const looks, budget = 200, 16 << 20
-	used := 0
+	const looks, budget = 200, 1 << 20
+	used, below := 0, false // below: the text down to line n can be read
 	for n := min(read+1, len(s.lines)); n > max(read-looks, 0); n-- {
 		above := strings.Join(s.lines[:n-1], "\n")
 		if used += len(above); used > budget {
 			return 0
 		}
-		if readable(above) && !readable(above+"\n"+s.lines[n-1]) {
+		fits := readable(above)
+		if fits && !below {
 			return n
 		}
+		below = fits
 	}
 	return 0
 }
@@ -148,10 +150,10 @@ func readable(text string) bool {
 func (s *source) find(word string) place {
 	for i, line := range s.lines {
 		if j := strings.Index(line, word); j >= 0 {
-			return s.at(i+1, len([]rune(line[:j]))+1, len([]rune(word)))
+			return s.at(i+1, len([]rune(line[:j]))+1, word)
 		}
 	}
-	return s.at(1, 1, 1)
+	return s.at(1, 1, "")
 }
 
 // syntaxInWords translates the problems that planners run into.
@@ -166,6 +168,8 @@ func syntaxInWords(problem string) (wrong, right string) {
 		return "has a list [ ... ] with a missing comma or no ]", "write it as [a, b, c]"
 	case has("did not find expected ',' or '}'"):
 		return "has a block { ... } with a missing comma or no }", "write it as {from: 08:00, to: 22:00}"
+	case has("node content"):
+		return "has a [ or { that is never closed, or a comma too many", "write lists as [a, b, c] and blocks as {from: 08:00, to: 22:00}"
 	case has("could not find expected ':'"):
 		return "has no colon after the key", "write `key: value`"
 	case has("block sequence entries are not allowed"):

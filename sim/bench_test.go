@@ -21,12 +21,6 @@ func (s *wyrand) bits() uint64 {
 	return hi ^ lo
 }
 
-// below is uniform in [0, n).
-func (s *wyrand) below(n uint64) uint64 {
-	hi, _ := bits.Mul64(s.bits(), n)
-	return hi
-}
-
 // expTable holds 4096 quantiles of the unit exponential distribution.
 var expTable = func() (a [4096]float64) {
 	for i := range a {

@@ -2,7 +2,7 @@ package sim
 
 import "testing"
 
-// run builds a small world of two heap events, a stage and, if observed, an observer.
+// small is a world of two heap events, a stage and, if observed, an observer.
 type small struct {
 	a, b     string // names of the heap events
 	swap     bool   // schedule them the other way round
@@ -110,7 +110,7 @@ func TestTraceIsTheFingerprint(t *testing.T) {
 // scenario would change with it.
 func TestFingerprintGolden(t *testing.T) {
 	got, _ := small{a: "a", b: "b", who: 5, at: Second, steps: 1}.fingerprint()
-	if want := uint64(0x0); got != want {
+	if want := uint64(0x19cc9e0b40296a8a); got != want {
 		t.Errorf("fingerprint %#x, want %#x", got, want)
 	}
 }

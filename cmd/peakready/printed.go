@@ -16,7 +16,7 @@ import (
 // printSummary writes the figures that a planner looks at first.
 func printSummary(w io.Writer, s result.Summary) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: orders of %s to %s, %s\n", s.Scenario, s.Window.From, s.Window.To, seasons(s))
+	fmt.Fprintf(&b, "%s: %s to %s, %s\n", s.Scenario, s.Window.From, s.Window.To, seasons(s))
 	for _, f := range s.Firms {
 		fmt.Fprintf(&b, "\n%s\n\n", f.Name)
 		if f.Orders.Intentions.Mean > 0 { // else a contact centre alone
@@ -33,11 +33,11 @@ func printSummary(w io.Writer, s result.Summary) error {
 func seasons(s result.Summary) string {
 	switch {
 	case s.Replications < s.Asked:
-		return fmt.Sprintf("%d of %d seasons (replications)", s.Replications, s.Asked)
+		return fmt.Sprintf("%d of %s (replications)", s.Replications, plural(s.Asked, "season"))
 	case s.Replications == 1:
 		return "one season (replication), so no intervals"
 	}
-	return fmt.Sprintf("%d seasons (replications); in brackets 95%% intervals of the mean", s.Replications)
+	return plural(s.Replications, "season") + " (replications); in brackets 95% intervals of the mean"
 }
 
 func orders(b *strings.Builder, f result.FirmSummary) {
@@ -65,7 +65,7 @@ func complaintTable(b *strings.Builder, f result.FirmSummary) {
 	t := newTable("complaints per million orders", "to the firm", "", "to the authority", "")
 	firm, authority := f.Complaints.ToFirm, f.Complaints.ToAuthority
 	row := func(name string, a, b stats.Estimate) {
-		t.Row(name, whole(a.Mean), interval(a, whole), decimal(b.Mean), interval(b, decimal))
+		t.Row(name, count(a.Mean), interval(a, count), count(b.Mean), interval(b, count))
 	}
 	for c := result.Cause(0); c < result.Causes; c++ {
 		row(c.String(), firm.PerMillionByCause.Of(c), authority.PerMillionByCause.Of(c))
@@ -86,17 +86,27 @@ func pools(b *strings.Builder, f result.FirmSummary) {
 	show(b, t)
 }
 
-// newTable has no lines; the first column is text, the others are figures,
-// intervals stand after their figure. Widths are those of the display, where a
-// Chinese character takes two columns.
+// newTable is of figures: the first column is text, intervals, in columns
+// without a header, stand after their figure.
 func newTable(headers ...string) *table.Table {
+	return aligned(func(column int) bool { return column > 0 && headers[column] != "" }, headers)
+}
+
+// newList is a table of text.
+func newList(headers ...string) *table.Table {
+	return aligned(func(int) bool { return false }, headers)
+}
+
+// aligned has no lines. Widths are those of the display, where a Chinese
+// character takes two columns.
+func aligned(toTheRight func(column int) bool, headers []string) *table.Table {
 	return table.New().Border(lipgloss.HiddenBorder()).
 		BorderTop(false).BorderBottom(false).BorderLeft(false).BorderRight(false).
 		BorderHeader(false).BorderColumn(false).
 		Headers(headers...).
 		StyleFunc(func(_, column int) lipgloss.Style {
 			style := lipgloss.NewStyle().PaddingRight(2)
-			if column > 0 && headers[column] != "" {
+			if toTheRight(column) {
 				return style.Align(lipgloss.Right)
 			}
 			return style
@@ -132,6 +142,14 @@ func whole(v float64) string {
 		return "-" + digits
 	}
 	return digits
+}
+
+// count is a number of things that may be few: a decimal below 100.
+func count(v float64) string {
+	if math.Abs(v) < 100 {
+		return decimal(v)
+	}
+	return whole(v)
 }
 
 func decimal(v float64) string { return figure(v, "%.1f") }

@@ -153,22 +153,15 @@ func printRun(w io.Writer, r *result.Run, s result.Summary, to folder, took cost
 	if err := printSummary(w, s); err != nil {
 		return err
 	}
-	var placed int64
-	for i := range r.Trials {
-		for f := range r.Trials[i].Firms {
-			for d := range r.Trials[i].Firms[f].Days {
-				placed += r.Trials[i].Firms[f].Days[d][result.Placed]
-			}
-		}
-	}
 	var b strings.Builder
 	if to != "-" {
 		fmt.Fprintf(&b, "Files         %s (begin with %s)\n", to, reportFile)
 	}
-	fmt.Fprintf(&b, "Simulated     %s orders in %s", whole(float64(placed)), seconds(took.clock))
+	n, what := followed(r)
+	fmt.Fprintf(&b, "Simulated     %s in %s", plural(n, what), seconds(took.clock))
 	// A stopped run has spent time on replications that do not count.
-	if placed > 0 && took.processor > 0 && len(r.Trials) == r.Asked {
-		fmt.Fprintf(&b, ", %.2f µs of processor time an order", float64(took.processor.Nanoseconds())/1e3/float64(placed))
+	if n > 0 && took.processor > 0 && len(r.Trials) == r.Asked {
+		fmt.Fprintf(&b, ", %.2f µs of processor time each", float64(took.processor.Nanoseconds())/1e3/float64(n))
 	}
 	if peak := peakMemory(); peak > 0 {
 		fmt.Fprintf(&b, ", %.0f MiB of memory at most", float64(peak)/(1<<20))
@@ -177,6 +170,29 @@ func printRun(w io.Writer, r *result.Run, s result.Summary, to folder, took cost
 	fmt.Fprintf(&b, "Fingerprint   %s (seed %d, version %s)\n", s.Fingerprint, s.Seed, s.Version)
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// followed counts the orders of all replications, warm-up included, or the
+// contacts of a contact centre alone.
+func followed(r *result.Run) (n int, what string) {
+	var orders, contacts int64
+	for i := range r.Trials {
+		for f := range r.Trials[i].Firms {
+			t := &r.Trials[i].Firms[f]
+			for d := range t.Days {
+				orders += t.Days[d][result.Placed]
+			}
+			for p := range t.Pools {
+				for h := range t.Pools[p].Hours {
+					contacts += t.Pools[p].Hours[h].Offered
+				}
+			}
+		}
+	}
+	if orders == 0 {
+		return int(contacts), "contact"
+	}
+	return int(orders), "order"
 }
 
 // tellKept says what a stopped run is worth.
@@ -196,5 +212,5 @@ func plural(n int, what string) string {
 	if n == 1 {
 		return "1 " + what
 	}
-	return fmt.Sprintf("%d %ss", n, what)
+	return whole(float64(n)) + " " + what + "s"
 }

@@ -122,7 +122,7 @@ func firstExample(t result.Trial, c result.Cause) string {
 
 // listExamples prints some complaints of each cause.
 func listExamples(w io.Writer, p *prepared, t result.Trial) error {
-	table := newTable("cause", "lodged on", "trouble began at", "order")
+	table := newList("cause", "lodged on", "trouble began at", "order")
 	found := 0
 	for f := range t.Firms {
 		for c := result.Cause(0); c < result.Causes; c++ {

@@ -201,7 +201,7 @@ func (r *Run) pool(f, p int) PoolSummary {
 		P95Wait:      r.over(func(i int) float64 { return quantile(waits(&r.Trials[i]), 0.95, second) }),
 		Target:       float64(head.Target) / second,
 		ServiceLevel: of(func(h *PoolHour) float64 { return ratio(h.Within, h.Offered) }),
-		Occupancy:    of(func(h *PoolHour) float64 { return ratio(h.Busy, h.Staffed) }),
+		Occupancy:    of(func(h *PoolHour) float64 { return ratio(h.Busy, h.Staffed+h.Overtime) }),
 	}
 	if p95 := quantile(r.Pooled(waits), 0.95, second); !math.IsNaN(p95) {
 		s.PooledP95 = &p95

@@ -60,7 +60,7 @@ func handmade() *result.Run {
 			{Hours: make([]result.PoolHour, 4*24), Waits: new(stats.Sketch)},
 			{Hours: make([]result.PoolHour, 4*24), Waits: new(stats.Sketch)},
 		}
-		h := result.PoolHour{Offered: 10 * k, Answered: 8 * k, Abandoned: 2 * k, Within: 4 * k, WaitSum: 8 * k * k * 10 * second, Busy: 30, Staffed: 40}
+		h := result.PoolHour{Offered: 10 * k, Answered: 8 * k, Abandoned: 2 * k, Within: 4 * k, WaitSum: 8 * k * k * 10 * second, Busy: 30, Staffed: 32, Overtime: 8}
 		for _, at := range []int{23, 24, 71, 72} { // the first and the last lie outside the window
 			f.Pools[0].Hours[at] = h
 		}

@@ -96,7 +96,7 @@ type DeliverySummary struct {
 // Offered counts attempts, redials included; abandonment is the share of them
 // that left the queue, those that would not wait at all included;
 // service_level is the share of offered contacts answered within the target;
-// occupancy is busy agent-time over agent-time on duty.
+// occupancy is busy agent-time over agent-time on duty, overtime included.
 type PoolSummary struct {
 	Name         string         `json:"name"`
 	Channel      string         `json:"channel"`

@@ -53,7 +53,7 @@ func TestSummaryFigures(t *testing.T) {
 		{"service level is of offered", firm.Pools[0].ServiceLevel, 0.4, 3},
 		{"mean wait is in seconds", firm.Pools[0].MeanWait, 20, 3},
 		{"p95 wait is in seconds", firm.Pools[0].P95Wait, 0.2, 3},
-		{"occupancy is busy over staffed", firm.Pools[0].Occupancy, 0.75, 3},
+		{"occupancy is busy over staffed and overtime", firm.Pools[0].Occupancy, 0.75, 3},
 		{"an idle pool has no mean wait", firm.Pools[1].MeanWait, math.NaN(), 0},
 		{"peak queue is of the window", s.Lines[0].PeakQueue, 7, 3},
 		{"utilisation is left over capacity", s.Lines[0].Utilisation, 0.5, 3},

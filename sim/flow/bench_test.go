@@ -2,23 +2,11 @@ package flow
 
 import (
 	"fmt"
-	"syscall"
 	"testing"
-	"time"
 
 	"peakready/sim"
 	"peakready/sim/rng"
 )
-
-// cpu is the CPU time this process has used: on a shared machine the wall's clock measures
-// the neighbours.
-func cpu(b *testing.B) time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-}
 
 // benchmarkPool runs Poisson contacts through a pool as a season does: luck by entity,
 // fingerprint on, every statistic kept.

@@ -66,8 +66,8 @@ type waiter struct {
 }
 
 // NewGate builds a gate. A record that had to wait goes to admitted at its turn or to
-// timedOut when its patience ends. NewGate must be called before the kernel runs, and
-// panics if Room is negative.
+// timedOut when its patience ends. The kernel's horizon should be a whole number of
+// minutes. NewGate must be called before the kernel runs, and panics if Room is negative.
 func NewGate(k *sim.Kernel, spec GateSpec, admitted, timedOut sim.Stage) *Gate {
 	if spec.Room < 0 {
 		panic(fmt.Sprintf("flow: gate %q: room is %d; it must not be negative", spec.Name, spec.Room))

@@ -91,8 +91,9 @@ type leaving struct {
 	class   uint32
 }
 
-// NewLine builds a line whose records go to released at their departure. It must be
-// called before the kernel runs, and panics if a weight is not > 0 and finite or if
+// NewLine builds a line whose records go to released at their departure. The kernel's
+// horizon should be a whole number of minutes. NewLine must be called before the kernel
+// runs, and panics if a weight is not > 0 and finite or if
 // there are weights without Class or the other way round.
 func NewLine(k *sim.Kernel, spec LineSpec, released sim.Stage) *Line {
 	weights := spec.Weights

@@ -1,0 +1,66 @@
+package sim
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+// TestSort compares the opened minute with the library's stable sort, for few and many
+// records, even and crowded.
+func TestSort(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	shapes := []struct {
+		name string
+		off  func(i int) uint64
+	}{
+		{"spread evenly", func(int) uint64 { return r.Uint64N(60_000) }},
+		{"all at one tick", func(int) uint64 { return 59_999 }},
+		{"crowded into ten ticks", func(int) uint64 { return 30_000 + r.Uint64N(10) }},
+		{"falling", func(i int) uint64 { return uint64(59_999 - i%60_000) }},
+		{"in waves of a second", func(int) uint64 { return r.Uint64N(60) * 1000 }},
+	}
+	var o openMinute
+	b := newBuckets(2)
+	for _, shape := range shapes {
+		for _, n := range []int{0, 1, 2, 8, 9, 21, 22, 100, 1000, 5000, 70_000} {
+			t.Run(fmt.Sprintf("%d records %s come out in stable order", n, shape.name), func(t *testing.T) {
+				var want []Record
+				for i := range n {
+					rec := Record{A: shape.off(i)<<offShift | uint64(i), B: uint64(i) * 7, C: ^uint64(i)}
+					want = append(want, rec)
+					b.push(1, rec)
+				}
+				slices.SortStableFunc(want, func(x, y Record) int {
+					return int(x.A>>offShift) - int(y.A>>offShift)
+				})
+				o.load(&b, 1)
+				if !slices.Equal(o.rec, want) {
+					t.Error("order differs")
+				}
+				if b.n != 0 || b.minutes[1] != 0 || b.nextOccupied(0, 1) != -1 {
+					t.Errorf("the minute is not empty afterwards: %d pending", b.n)
+				}
+			})
+		}
+	}
+}
+
+func TestNextOccupied(t *testing.T) {
+	b := newBuckets(1000)
+	for _, m := range []uint64{0, 63, 64, 400, 999} {
+		b.push(m, Record{})
+	}
+	cases := []struct{ from, to, want int64 }{
+		{0, 999, 0}, {1, 999, 63}, {64, 64, 64}, {65, 399, -1}, {65, 400, 400},
+		{401, 998, -1}, {401, 5000, 999}, {1000, 5000, -1}, {70, 60, -1},
+	}
+	for _, c := range cases {
+		t.Run(fmt.Sprintf("from %d to %d it is %d", c.from, c.to, c.want), func(t *testing.T) {
+			if got := b.nextOccupied(c.from, c.to); got != c.want {
+				t.Errorf("got %d", got)
+			}
+		})
+	}
+}
