@@ -12,7 +12,7 @@ import (
 // minute around a rate that is itself uncertain: a gamma factor each day
 // (counts are over-dispersed) and one forecast error for the whole season.
 type Demand struct {
-	Categories []Category `yaml:"categories"`
+	Categories []Category `yaml:"categories"` // kinds of goods
 	// Weight of each hour of an ordinary day, 24 numbers. Default: Olist, 8,135
 	// orders by local hour (computed from public data).
 	Hours []float64 `yaml:"hours"`
@@ -26,7 +26,7 @@ type Demand struct {
 	ForecastError float64 `yaml:"forecast_error"`
 	// Scale multiplies all demand; default 1.
 	Scale          Factor   `yaml:"scale"`
-	Double11       Double11 `yaml:"double11"`
+	Double11       Double11 `yaml:"double11"`        // the promotion of 11 November
 	BlackFriday    Factor   `yaml:"black_friday"`    // day factor; default 1.2, weak
 	Double12       Factor   `yaml:"double12"`        // day factor; default 2.0 (FACTS, suggested defaults, M: weak)
 	NewYearGoods   Factor   `yaml:"new_year_goods"`  // 28 to 8 days before the New Year; default 1.4 (M: weak)
@@ -44,8 +44,8 @@ type Category struct {
 	Items  float64 `yaml:"items"`  // mean items an order, geometric from 1; default 1.3, weak
 	SKUs   int     `yaml:"skus"`   // default 400, weak
 	// Faulty is the share of delivered goods with a defect. Input. Default
-	// 1.5%: quality share of refunds 1.5% of about 10% of orders would be less
-	// (FACTS C, 2014, apparel); electronics more. Weak.
+	// 1.5%, weak: 1.5% of refunds name quality at a refund rate of 10% (FACTS C,
+	// V, apparel), which is a lower bound.
 	Faulty Share `yaml:"faulty"`
 	// Unlike is the share of delivered goods unlike their page. Input; default 1%, weak.
 	Unlike Share `yaml:"unlike"`

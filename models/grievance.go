@@ -61,11 +61,11 @@ type Acts struct {
 	Cancelled Share `yaml:"cancelled"` // the shop cancelled
 	Payment   Share `yaml:"payment"`   // paid, payment failed
 	Promotion Share `yaml:"promotion"` // promotion not honoured
-	Faulty    Share `yaml:"faulty"`
-	Unlike    Share `yaml:"unlike"`
-	Refund    Share `yaml:"refund"`  // refund or repair late
-	Refused   Share `yaml:"refused"` // return refused
-	Misled    Share `yaml:"misled"`  // "100%" claim
+	Faulty    Share `yaml:"faulty"`    // faulty or damaged goods
+	Unlike    Share `yaml:"unlike"`    // goods unlike their page
+	Refund    Share `yaml:"refund"`    // refund or repair late
+	Refused   Share `yaml:"refused"`   // return refused
+	Misled    Share `yaml:"misled"`    // "100%" claim
 }
 
 // DefaultConsumers is the public.

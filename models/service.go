@@ -18,7 +18,7 @@ type Service struct {
 	// Resolved is first-contact resolution by reason. Weak: no public figure
 	// by reason was found.
 	Resolved ByReason `yaml:"resolved"`
-	Pools    []Pool   `yaml:"pools"`
+	Pools    []Pool   `yaml:"pools"` // teams of agents, each with a queue
 }
 
 // DefaultService has no pools.
@@ -48,12 +48,12 @@ func (ShiftEnd) Values() []string { return []string{"finish", "preempt"} }
 // one of them by Share.
 type Pool struct {
 	Name     string       `yaml:"name"`
-	Channel  Channel      `yaml:"channel"`
-	Reasons  []Reason     `yaml:"reasons"`
-	Share    Factor       `yaml:"share"`
-	Staffing Staffing     `yaml:"staffing"`
-	Temps    []AgentTemps `yaml:"temps"`
-	Teams    []Team       `yaml:"teams"`
+	Channel  Channel      `yaml:"channel"`  // chat, phone or ticket; a ticket waits through closed hours
+	Reasons  []Reason     `yaml:"reasons"`  // that it handles, the first served first: question, where, return, faulty, unlike, cancelled, refund, terms, other, complaint
+	Share    Factor       `yaml:"share"`    // weight against other pools that handle the same reason
+	Staffing Staffing     `yaml:"staffing"` // agents who handle all its reasons
+	Temps    []AgentTemps `yaml:"temps"`    // temporary agents
+	Teams    []Team       `yaml:"teams"`    // agents with only some of its reasons as skills
 	// HandleTime of one contact at a time. Default lognormal, mean 300 s,
 	// log-sd 0.9 (FACTS: chat D1 V, D2 C).
 	HandleTime  rng.Dist            `yaml:"handle_time"`
@@ -70,9 +70,11 @@ type Pool struct {
 	// Concurrency is the number of chats an agent has at once, SlowDown how much
 	// longer each takes for every other chat in hand. Defaults 4 and 15% (FACTS
 	// D1: best limit 5, worse at 6, V; slope M: weak).
-	Concurrency int      `yaml:"concurrency"`
-	SlowDown    float64  `yaml:"slow_down"`
-	ShiftEnd    ShiftEnd `yaml:"shift_end"`
+	Concurrency int     `yaml:"concurrency"`
+	SlowDown    float64 `yaml:"slow_down"`
+	// ShiftEnd: finish (agents end the contacts in hand, as overtime) or preempt
+	// (they go back to the head of the queue, with the work that is left).
+	ShiftEnd ShiftEnd `yaml:"shift_end"`
 	// AnswerWithin is the limit of the service level. Default 30 s (FACTS D1).
 	AnswerWithin Duration `yaml:"answer_within"`
 	// Wage of a paid hour, of temps' too. Default ¥35, weak.
@@ -84,19 +86,19 @@ type Pool struct {
 // Team are agents of a pool with only some of its reasons as skills.
 type Team struct {
 	Name     string   `yaml:"name"`
-	Skills   []Reason `yaml:"skills"`
+	Skills   []Reason `yaml:"skills"` // reasons of the pool
 	Staffing Staffing `yaml:"staffing"`
 }
 
 // ContactStream is a flow of contacts given by intervals of the day.
 type ContactStream struct {
 	Name   string  `yaml:"name"`
-	Reason Reason  `yaml:"reason"`
-	Rates  []Shift `yaml:"rates"`
+	Reason Reason  `yaml:"reason"` // one of the pool's
+	Rates  []Shift `yaml:"rates"`  // of an ordinary weekday, by interval; outside them none come
 	// DayNoise is the coefficient of variation of a gamma factor on the whole day.
 	DayNoise float64          `yaml:"day_noise"`
-	Weekend  Factor           `yaml:"weekend"`
-	Changes  []CapacityChange `yaml:"changes"`
+	Weekend  Factor           `yaml:"weekend"` // on Saturday and Sunday
+	Changes  []CapacityChange `yaml:"changes"` // for spans of dates
 }
 
 // Defaults of a contact stream.

@@ -31,6 +31,9 @@ func (d *decoder) slotsOf(t reflect.Type) []slot {
 
 // decode reads n into v, which holds the value that counts where n is silent.
 func (d *decoder) decode(n *node, v reflect.Value, path *trail) {
+	if n.broken {
+		return
+	}
 	if f, ok := formOf(v.Type()); ok {
 		d.leaf(n, v, path, f)
 		return

@@ -154,6 +154,8 @@ func TestComplaints(t *testing.T) {
 		{"a check of a missing block names the file's start", "reply: 1ms", "a.yaml:1:1: annex.lease: is missing"},
 		{"a type name", "tills: !!int 3", `tills: has the type name "!!int"; write the value alone`},
 		{"a complicated key", "? [a]\n: 3", "has a list or a block where a key belongs"},
+		{"an item after a broken one keeps its number", "words: [!x a, [b]]", `a.yaml:1:15: words[1]: is a list`},
+		{"a key with control characters", `yard: {"a\e[31mb\n": 1}`, `a.yaml:1:8: yard.a·[31mb·: is a key`},
 		{"a merge of nothing", "yard: {<<: 3}", "<< has no block of keys to take in"},
 	} {
 		t.Run(c.says, func(t *testing.T) {

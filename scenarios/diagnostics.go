@@ -140,12 +140,20 @@ func (r *report) add(at place, path, wrong, right string) {
 	if r.full() {
 		return
 	}
-	d := Diagnostic{Line: at.line, Col: at.col, word: at.word, Path: path, Wrong: wrong, Right: right}
+	d := Diagnostic{Line: at.line, Col: at.col, word: at.word, Path: onOneLine(path, 200), Wrong: onOneLine(wrong, 1000), Right: onOneLine(right, 1000)}
 	if at.source != nil {
 		d.File = at.source.show
 		d.text = at.source.line(at.line)
 	}
 	r.items = append(r.items, d)
+}
+
+// onOneLine makes text fit for a terminal: a planner's own words may be in it.
+func onOneLine(text string, most int) string {
+	if len(text) > most {
+		text = string([]rune(text)[:most/4]) + "…" // a character has at most four bytes
+	}
+	return strings.Map(visible, text)
 }
 
 // err is nil when nothing is wrong; else the sorted Diagnostics, each once: an

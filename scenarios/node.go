@@ -29,6 +29,7 @@ type node struct {
 	text   string // of a scalar
 	quoted bool   // the scalar stood in quotes
 	null   bool   // the scalar is nothing: `key:`, ~ or null
+	broken bool   // something was wrong with it and is reported
 	fields []field
 	items  []*node
 	at     place
@@ -147,9 +148,11 @@ func (u *unfolder) unfold(y *yaml.Node, path *trail) *node {
 	case yaml.SequenceNode:
 		n.shape = sequence
 		for i, item := range y.Content {
-			if child := u.unfold(item, path.item(i)); child != nil {
-				n.items = append(n.items, child)
+			child := u.unfold(item, path.item(i))
+			if child == nil { // keeps its place, so that the next one keeps its number
+				child = &node{broken: true, at: u.placeOf(item)}
 			}
+			n.items = append(n.items, child)
 		}
 	default:
 		n.text = y.Value

@@ -60,7 +60,7 @@ func OnRecord(k *Kernel, name string, h func(*Record)) Stage {
 func (s Stage) At(t Time, r Record) {
 	k := s.k
 	if t < k.now || t >= k.horizon {
-		s.refuse(t, &r)
+		s.refuse(t, r)
 	}
 	m := uint64(t) / uint64(Minute)
 	off := uint64(t) - m*uint64(Minute)
@@ -80,7 +80,7 @@ func (s Stage) At(t Time, r Record) {
 func (s Stage) After(d Time, r Record) { s.At(s.k.now+d, r) }
 
 // refuse panics, saying why a record cannot be scheduled.
-func (s Stage) refuse(t Time, r *Record) {
+func (s Stage) refuse(t Time, r Record) {
 	why := "that is in the past"
 	if t >= s.k.now {
 		why = fmt.Sprintf("that is not before the horizon %v", s.k.horizon)
