@@ -51,7 +51,7 @@ func (Carrier) Defaults() Carrier {
 
 // Shipping is a firm's contracts with carriers and the date it promises.
 type Shipping struct {
-	Contracts []Contract `yaml:"contracts"`
+	Contracts []Contract `yaml:"contracts"` // carriers of the parcels
 	// ShipBy is the promise to hand over to the carrier. Default 48 h (FACTS B, M).
 	ShipBy Duration `yaml:"ship_by"`
 	// Days promised to the door: an order is due at the end of the day this
@@ -67,8 +67,8 @@ type Shipping struct {
 
 // Contract is a carrier's share of a firm's parcels.
 type Contract struct {
-	Carrier string `yaml:"carrier"`
-	Share   Share  `yaml:"share"`
+	Carrier string `yaml:"carrier"` // name of a carrier
+	Share   Share  `yaml:"share"`   // of the parcels; the shares add up to 100%
 }
 
 // DefaultShipping has no contracts.

@@ -80,9 +80,10 @@ type Double11 struct {
 	// Factor of the day against an ordinary day. Default 8 for one retailer
 	// (FACTS, suggested defaults: network parcels 3.1 V, firm level M).
 	Factor Factor `yaml:"factor"`
-	// Burst after midnight: F(t) = fast(1-exp(-t/a)) + slow(1-exp(-t/b)) +
-	// rest x an ordinary day's curve (FACTS A4, fit C). Defaults are those of
-	// 2014: 0.10, 0.3 h, 0.28, 2.0 h: 22% of the day in its first hour.
+	// Burst after midnight, cumulative share of the day: F(t) =
+	// Fast x (1-exp(-t/FastTime)) + Slow x (1-exp(-t/SlowTime)) + the rest of
+	// an ordinary day's curve (FACTS A4, fit C). Defaults are those of 2014,
+	// 22% of the day in its first hour; 2019: 4%, 2 m, 50%, 60 m.
 	Fast     Share    `yaml:"fast"`
 	FastTime Duration `yaml:"fast_time"`
 	Slow     Share    `yaml:"slow"`
@@ -90,18 +91,18 @@ type Double11 struct {
 	// LastHours is the share of the day in the second wave from 20:00 to
 	// midnight, above the ordinary curve. Default 5%, weak.
 	LastHours Share `yaml:"last_hours"`
-	// Dip before the day: buyers wait. Default x0.8 on the 7 days before (M: weak).
+	// Dip before the day, on DipDays days: buyers wait. Default x0.8 on 7 days (M: weak).
 	Dip     Factor `yaml:"dip"`
 	DipDays int    `yaml:"dip_days"`
-	// Early release of goods, days before the 11th (twin peak since 2021, FACTS
-	// A2); default 1.0 on day 10 before: none.
+	// Early release of goods: a factor on the one day that is EarlyDays before
+	// the 11th (twin peak since 2021, FACTS A2). Default 1, none.
 	Early     Factor `yaml:"early"`
 	EarlyDays int    `yaml:"early_days"`
 	// Tail: the factor of 12 November, halving its excess every day. Default 1.8, weak.
 	Tail Factor `yaml:"tail"`
 	// Deposits: the share of the day's orders bought ahead by deposit in the
-	// pre-sale days, the balance paid after midnight. Default 20% over 20 days,
-	// weak. Unpaid is the share that never pays the balance; default 5%, weak.
+	// DepositDays days before, the balance paid after midnight. Default 20% over
+	// 20 days, weak. Unpaid is the share that never pays the balance; default 5%, weak.
 	Deposits    Share    `yaml:"deposits"`
 	DepositDays int      `yaml:"deposit_days"`
 	Unpaid      Share    `yaml:"unpaid"`

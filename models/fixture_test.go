@@ -113,10 +113,7 @@ func with(sc *Scenario, change func(sc *Scenario)) *Scenario {
 
 func wellFormed(t testing.TB, sc *Scenario) {
 	t.Helper()
-	sc.Check(func(path, wrong, right string) { t.Errorf("the test's scenario: %s %s; %s", path, wrong, right) })
-	if t.Failed() {
-		t.FailNow()
-	}
+	sc.Check(func(path, wrong, right string) { t.Fatalf("the test's scenario: %s %s; %s", path, wrong, right) })
 }
 
 // play runs a replication; a broken audit fails the test.

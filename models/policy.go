@@ -37,7 +37,7 @@ type Policy struct {
 // page, is paid at the first contact, answered or not, up to Cap, as long as
 // the Fund lasts.
 type AdvanceCompensation struct {
-	On bool `yaml:"on"`
+	On bool `yaml:"on"` // whether the firm pays first
 	// Cap is the largest order value that it covers. Default ¥500, weak.
 	Cap Money `yaml:"cap"`
 	// Share of the order's value that is paid. Default 100%, weak.

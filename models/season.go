@@ -195,6 +195,7 @@ func newSeason(sc *Scenario, replication int, opts TrialOptions) (*season, error
 
 	s.wireRegions()
 	s.wireCarriers()
+	s.firms = make([]firm, 0, len(sc.Firms)) // desks keep pointers to their firms
 	for i := range sc.Firms {
 		s.wireFirm(i)
 	}

@@ -62,7 +62,8 @@ type Pool struct {
 	Patience rng.Dist `yaml:"patience"`
 	// Balk is the share that leaves at once if it has to wait at all.
 	Balk Share `yaml:"balk"`
-	// Redial after giving up: probability, delay, attempts. Defaults 0.58, lognormal
+	// Redial is the chance of another attempt after giving up, RedialAfter its
+	// delay, RedialMax the attempts after the first. Defaults 0.58, lognormal
 	// with median 16 m and log-sd 1.5, and 3 (FACTS D2, C; spread weak).
 	Redial      Share    `yaml:"redial"`
 	RedialAfter rng.Dist `yaml:"redial_after"`
@@ -230,7 +231,12 @@ func (s *season) contact(f *firm, r *sim.Record) {
 		s.served(f, r, rs, l)
 		return
 	}
-	d := f.desks[f.route[rs].pick(l.U(drawPool))]
+	src := &s.sources[sourceOf(r)]
+	pool, class := src.pool, src.reason // a contact centre's caller comes back to the pool that was called
+	if src.kind != sourceContacts || rs != askOther {
+		pool, class = f.route[rs].pick(l.U(drawPool)), rs
+	}
+	d := f.desks[pool]
 	if d.pool.Staffed() == 0 && d.cfg.Channel != "ticket" { // writing can wait in the queue
 		next, ok := opens(d.open, s.k.Now())
 		if !ok {
@@ -238,7 +244,8 @@ func (s *season) contact(f *firm, r *sim.Record) {
 			return
 		}
 		// Those who met a closed desk come back over the first two hours of the day.
-		s.send(s.approach, next+sim.Time(l.U(drawOpening)*float64(2*sim.Hour)), *r)
+		spread := min(2*sim.Hour, openFor(d.open, next))
+		s.send(s.approach, next+sim.Time(l.U(drawOpening)*float64(spread)), *r)
 		return
 	}
 	s.count(f, r, result.Contacts)
@@ -248,7 +255,7 @@ func (s *season) contact(f *firm, r *sim.Record) {
 	if s.follows(r) {
 		s.tell(r, "contacts the desk (%s)", reasonNames[rs])
 	}
-	d.pool.Offer(flow.Contact{Order: *r, Luck: l, Class: uint8(d.class[rs]), Reason: uint8(rs), Nth: uint8(nth)})
+	d.pool.Offer(flow.Contact{Order: *r, Luck: l, Class: uint8(d.class[class]), Reason: uint8(rs), Nth: uint8(nth)})
 }
 
 func (s *season) onApproach(r *sim.Record) { s.contact(s.firmOf(r), r) }
@@ -270,6 +277,20 @@ func opens(staff flow.Schedule, now sim.Time) (sim.Time, bool) {
 		}
 		if staff.At(next) > 0 {
 			return next, true
+		}
+		t = next
+	}
+}
+
+// openFor is the time from an opening until nobody is on duty.
+func openFor(staff flow.Schedule, from sim.Time) sim.Time {
+	for t := from; ; {
+		next, ok := staff.Next(t)
+		if !ok {
+			return never
+		}
+		if staff.At(next) == 0 {
+			return next - from
 		}
 		t = next
 	}

@@ -84,7 +84,7 @@ func backlogSentence(run *result.Run, lines []waiting) string {
 	case over == 0:
 		return fmt.Sprintf("No line falls a day behind: the fullest, %s, holds %s days of work (%s)", name, significant(worst.peak(), 2), on)
 	case over == 1:
-		return fmt.Sprintf("Only %s falls behind: it holds %s days of work at its worst (%s)", name, significant(worst.peak(), 1), on)
+		return fmt.Sprintf("Only one line falls behind: %s holds %s days of work at its worst (%s)", name, significant(worst.peak(), 1), on)
 	}
 	return fmt.Sprintf("%d lines fall more than a day behind; %s holds %s days of work at its worst (%s)", over, name, significant(worst.peak(), 1), on)
 }
@@ -110,7 +110,7 @@ func backlogFigure(s subject, all []waiting) Figure {
 	p := s.page("backlog", backlogSentence(s.run, all))
 	p.subtitle = s.sub("Parcels waiting at the end of the day, in days of ordinary work" + s.sample("median", "5–95% band") + "; dashed: one day")
 	if len(all) > len(lines) {
-		p.subtitle += fmt.Sprintf("; the %d fullest of %d lines", len(lines), len(all))
+		p.subtitle += fmt.Sprintf("; %d fullest of %d lines", len(lines), len(all))
 	}
 	var words []string
 	for _, l := range lines {

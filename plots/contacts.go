@@ -136,7 +136,7 @@ func contactFigure(s subject, name string, v interval) Figure {
 	p := s.page(name, v.sentence())
 	unit := "contacts an hour"
 	if v.byHourOfDay {
-		unit = "contacts an hour on the window's mean day"
+		unit = "contacts an hour on the mean day"
 	}
 	p.subtitle = s.sub(fmt.Sprintf("Pool %s: %s%s; below: hours of work an hour",
 		elide(subtitleStyle, v.pool.Name, 140), unit, s.sample("median", "5–95% band")))

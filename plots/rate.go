@@ -21,7 +21,7 @@ func rateSentence(c result.ComplaintsSummary) string {
 	}
 	s := fmt.Sprintf("%s complaints per million orders reach the firm, most for %s", count(round(firm)), causeNames[causesBySize(c)[0]])
 	if authority := c.ToAuthority.PerMillion.Mean; authority > 0 {
-		return fmt.Sprintf("%s; one for every %s reaches the authority", s, count(math.Round(firm/authority)))
+		return fmt.Sprintf("%s; one in %s reaches the authority", s, count(math.Round(firm/authority)))
 	}
 	return s + "; none reaches the authority"
 }

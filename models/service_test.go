@@ -1,0 +1,128 @@
+package models
+
+import (
+	"fmt"
+	"testing"
+
+	"peakready/models/result"
+	"peakready/sim"
+	"peakready/sim/rng"
+)
+
+func centre() *Scenario {
+	sc := Default()
+	sc.Name = "Contact centre"
+	sc.Season = Season{From: Day(2026, 11, 2), To: Day(2026, 11, 8), Drain: 4 * sim.Day}
+	sc.Firms = []Firm{contactCentre("centre")}
+	return &sc
+}
+
+func TestContactCentreAlone(t *testing.T) {
+	t.Run("contacts come by their rates and are answered or given up", func(t *testing.T) {
+		tr := play(t, centre(), 0)
+		r := all(tr, 0)
+		fresh := r[result.Contacts] - r[result.Repeats]
+		near(t, "first contacts", float64(fresh), 7*12*40, 58)
+		var answered, abandoned, offered int64
+		for _, h := range tr.Firms[0].Pools[0].Hours {
+			answered, abandoned, offered = answered+h.Answered, abandoned+h.Abandoned, offered+h.Offered
+		}
+		equal(t, "answered + abandoned", answered+abandoned, offered)
+		equal(t, "intentions to buy", r[result.Intentions], 0)
+	})
+	for _, rs := range []Reason{"other", "question", "where", "return", "faulty", "refund", "terms"} {
+		t.Run("a stream of contacts may have the reason "+string(rs)+", in a pool of that alone", func(t *testing.T) {
+			sc := centre()
+			p := &sc.Firms[0].Service.Pools[0]
+			p.Reasons, p.Contacts[0].Reason = []Reason{rs}, rs
+			p.Staffing = crew(8, 20, 2) // some give up, and come again
+			r := all(play(t, sc, 0), 0)
+			if r[result.Contacts] == 0 || r[result.Repeats] == 0 || r[result.Unanswered] == 0 {
+				t.Errorf("%d contacts, %d repeats, %d unanswered", r[result.Contacts], r[result.Repeats], r[result.Unanswered])
+			}
+		})
+	}
+	t.Run("contacts of two pools stay in their own", func(t *testing.T) {
+		sc := centre()
+		second := sc.Firms[0].Service.Pools[0]
+		second.Name, second.Contacts = "chat", []ContactStream{second.Contacts[0]}
+		second.Contacts[0].Name, second.Staffing = "chats", crew(8, 20, 50)
+		sc.Firms[0].Service.Pools[0].Staffing = crew(8, 20, 50)
+		sc.Firms[0].Service.Resolved.Other = 1
+		sc.Firms[0].Service.Pools = append(sc.Firms[0].Service.Pools, second)
+		second.Contacts[0].Rates = []Shift{{From: oClock(8), To: oClock(20), Rate: 24 * 10}}
+		tr := play(t, sc, 0)
+		for i, want := range []float64{40, 10} {
+			n := 0.0
+			for _, h := range tr.Firms[0].Pools[i].Hours {
+				n += float64(h.Fresh)
+			}
+			near(t, fmt.Sprintf("pool %d", i), n, 7*12*want, 58*want/40+15)
+		}
+	})
+}
+
+func TestQuestionsBeforeTheSale(t *testing.T) {
+	asks := func(change func(f *Firm)) result.Row {
+		sc := endless(shop())
+		sc.Season = Season{From: Day(2026, 6, 1), To: Day(2026, 6, 5), Drain: 8 * sim.Day}
+		f := &sc.Firms[0]
+		f.Stock.Cover, f.Storefront.PaymentTrouble = 1000, 0
+		for i := range f.Demand.Categories {
+			g := &f.Demand.Categories[i]
+			g.Question, g.Faulty, g.Unlike, g.Claims, g.Regret = 0.5, 0, 0, 0, 0
+		}
+		sc.Carriers[0].Damaged, sc.Consumers.AskWhere, sc.Consumers.MindDelay = 0, 0, 0
+		f.Service.Bot.Question = 0.2
+		change(f)
+		return all(play(t, sc, 0), 0)
+	}
+	t.Run("half ask, a fifth of them a bot that answers, and all buy when answered", func(t *testing.T) {
+		r := asks(func(*Firm) {})
+		nearShare(t, "asked", r[result.Contacts]+r[result.BotContacts], r[result.Intentions], 0.5)
+		nearShare(t, "the bot", r[result.BotContacts], r[result.Contacts]+r[result.BotContacts], 0.2)
+		equal(t, "bought", r[result.Placed], r[result.Intentions])
+	})
+	t.Run("of the unanswered 35% buy elsewhere", func(t *testing.T) {
+		r := asks(func(f *Firm) {
+			p := &f.Service.Pools[0]
+			p.Patience, p.Redial, p.Staffing, p.HandleTime = rng.MustConstant(1), 0, crew(0, 24, 1), rng.MustConstant(3600e3)
+		})
+		nearShare(t, "lost", r[result.LostQuestion], r[result.Unanswered], 0.35)
+		equal(t, "bought", r[result.Placed], r[result.Intentions]-r[result.LostQuestion])
+	})
+	t.Run("who meets a closed desk comes back after the opening, and nobody is lost for that", func(t *testing.T) {
+		r := asks(func(f *Firm) { f.Service.Pools[0].Staffing = crew(9, 18, 3000) })
+		equal(t, "unanswered", r[result.Unanswered], 0)
+		equal(t, "bought", r[result.Placed], r[result.Intentions])
+	})
+	t.Run("a desk that opens for one hour a day is reached all the same", func(t *testing.T) {
+		r := asks(func(f *Firm) { f.Service.Pools[0].Staffing = crew(9, 10, 3000) })
+		if missed := r[result.Intentions] - r[result.Placed] - r[result.LostQuestion]; missed > 0 {
+			t.Errorf("%d of %d buyers never reach it", missed, r[result.Intentions])
+		}
+	})
+}
+
+func TestComplaintsToTheFirm(t *testing.T) {
+	run := func(change func(sc *Scenario)) result.Row { return all(play(t, with(endless(shop()), change), 0), 0) }
+	t.Run("agents settle their share, the rest goes on to the authority by rule", func(t *testing.T) {
+		r := run(func(sc *Scenario) { sc.Firms[0].Service.Resolved.Complaint, sc.Authority.Escalates = 0.6, 0.5 })
+		handled := r[result.FirmSettled] + r[result.FirmUnsettled]
+		equal(t, "handled", handled, r.FirmComplaints())
+		nearShare(t, "settled", r[result.FirmSettled], handled, 0.6)
+		nearShare(t, "to the authority", r.AuthorityComplaints(), r[result.FirmUnsettled], 0.5)
+	})
+	t.Run("when all are settled nobody goes on", func(t *testing.T) {
+		r := run(func(sc *Scenario) { sc.Firms[0].Service.Resolved.Complaint, sc.Authority.Escalates = 1, 1 })
+		equal(t, "to the authority", r.AuthorityComplaints(), 0)
+	})
+	t.Run("a desk too small for complaints settles fewer within its limit", func(t *testing.T) {
+		r := run(func(sc *Scenario) {
+			sc.Firms[0].Service.Pools[1].Staffing, sc.Firms[0].Service.Resolved.Complaint = crew(9, 18, 1), 1
+		})
+		if r[result.FirmUnsettled] == 0 {
+			t.Error("it settles all")
+		}
+	})
+}
