@@ -128,9 +128,12 @@ func (l load) sentence(from, to int) string {
 	case math.IsInf(peak, 1):
 		return name + " has no staff in any hour with contacts"
 	case over > 0:
-		first, last := date(l.run.Start, l.run.From+from/24), date(l.run.Start, l.run.From+to/24-1)
-		return fmt.Sprintf("%s is overloaded for %s from %s to %s, at worst %s times what its agents can do (%s)%s",
-			name, plural(over, "hour", "hours"), dayMonth(first), dayMonth(last), times(peak), on, nobody)
+		span := ""
+		if to-from > 24 {
+			span = fmt.Sprintf(" from %s to %s", dayMonth(date(l.run.Start, l.run.From+from/24)), dayMonth(date(l.run.Start, l.run.From+to/24-1)))
+		}
+		return fmt.Sprintf("%s is overloaded for %s%s, at worst %s times what its agents can do (%s)%s",
+			name, plural(over, "hour", "hours"), span, times(peak), on, nobody)
 	}
 	return fmt.Sprintf("%s is never overloaded while staffed: its fullest hour (%s) takes %s of capacity%s", name, on, pct(peak), nobody)
 }

@@ -38,6 +38,6 @@ func Example() {
 	}
 	// Output:
 	// contacts: The phone pool is understaffed: at the worst (11 Nov at 14:00) the work is 1.2 times what its agents can do; 18% of contacts are abandoned.
-	// desk-load: The phone pool is overloaded for 4 hours from 11 Nov to 11 Nov, at worst 1.2 times what its agents can do (11 Nov at 14:00).
+	// desk-load: The phone pool is overloaded for 4 hours, at worst 1.2 times what its agents can do (11 Nov at 14:00).
 	// pools: The phone pool answers only 74% of contacts within 20 s, and 18% give up.
 }

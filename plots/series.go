@@ -101,36 +101,11 @@ func estimate(run *result.Run, f func(t *result.Trial) float64) stats.Estimate {
 // known says whether an estimate has an interval to draw.
 func known(e stats.Estimate) bool { return !math.IsNaN(e.Lo) && !math.IsNaN(e.Hi) }
 
-// ratio is a / b, NaN for a share of nothing.
-func ratio[A, B int64 | float64](a A, b B) float64 {
-	if b == 0 {
-		return math.NaN()
-	}
-	return float64(a) / float64(b)
-}
-
 // windowed sums the counters of a firm over the window by the date on which
 // things happened.
 func windowed(run *result.Run, t *result.Trial, firm int) (sum result.Row) {
 	for d := run.From; d <= run.To; d++ {
 		sum.Add(&t.Firms[firm].Days[d])
-	}
-	return sum
-}
-
-// cohort sums the counters of all orders placed in the window, whenever their
-// consequences fell.
-func cohort(run *result.Run, t *result.Trial, firm int) (sum result.Row) {
-	for d := run.From; d <= run.To; d++ {
-		sum.Add(&t.Firms[firm].Cohorts[d])
-	}
-	return sum
-}
-
-// pooled sums the hours of a pool over the window.
-func pooled(run *result.Run, t *result.Trial, firm, pool int) (sum result.PoolHour) {
-	for h := run.From * 24; h < (run.To+1)*24; h++ {
-		sum.Add(&t.Firms[firm].Pools[pool].Hours[h])
 	}
 	return sum
 }

@@ -36,7 +36,6 @@ var (
 	vermilion = rgb(0xd55e00)
 	green     = rgb(0x009e73)
 	amber     = rgb(0xe69f00)
-	sky       = rgb(0x56b4e9)
 	pink      = rgb(0xcc79a7)
 	grey      = rgb(0x9aa5b2)
 	amberText = rgb(0x9a6a00) // amber dark enough to read as text on white
