@@ -199,13 +199,25 @@ func (f *Firm) peakMinute(c span, daily []float64) float64 {
 	for d := c.from; d <= c.to; d++ {
 		shape := ordinary
 		if _, m, day := c.date(d).Civil(); m == 11 && day == 11 {
-			shape = burst
+			shape = f.Demand.withBalances(burst, d)
 		}
 		for _, x := range shape {
 			most = max(most, daily[d]*x/60)
 		}
 	}
 	return most
+}
+
+// withBalances is the share of a Double 11's orders in each minute, the
+// balances of deposits among them: exponential after midnight.
+func (d *Demand) withBalances(burst *[1440]float64, day int) *[1440]float64 {
+	ahead, tau := d.Double11.ahead(day), float64(max(1, d.Double11.BalanceTime))/float64(sim.Minute)
+	s := *burst
+	for m := range s {
+		x := float64(m)
+		s[m] = (1-ahead)*s[m] + ahead*(math.Exp(-x/tau)-math.Exp(-(x+1)/tau))
+	}
+	return &s
 }
 
 func (f *Firm) itemsPerOrder() float64 {

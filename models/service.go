@@ -296,20 +296,22 @@ func openFor(staff flow.Schedule, from sim.Time) sim.Time {
 	}
 }
 
+// onServed and onUnanswered take the record of a contact that is over; the
+// pool forgets it when they return.
 func (s *season) onServed(f *firm, c *flow.Contact) {
-	r := c.Order
+	r := &c.Order
 	bump(&r.B, nthShift, nthBits)
-	s.note(&r, "is served")
-	s.served(f, &r, reason(c.Reason), c.Luck)
+	s.note(r, "is served")
+	s.served(f, r, reason(c.Reason), c.Luck)
 }
 
 func (s *season) onUnanswered(f *firm, c *flow.Contact) {
-	r := c.Order
+	r := &c.Order
 	bump(&r.B, nthShift, nthBits)
 	bump(&r.B, unansweredShift, unansweredBits)
-	s.count(f, &r, result.Unanswered)
-	s.note(&r, "gives up waiting for an answer")
-	s.unanswered(f, &r, reason(c.Reason), c.Luck)
+	s.count(f, r, result.Unanswered)
+	s.note(r, "gives up waiting for an answer")
+	s.unanswered(f, r, reason(c.Reason), c.Luck)
 }
 
 // served: an agent (or the bot) has dealt with the contact.

@@ -117,7 +117,7 @@ func ordersFigure(s subject) Figure {
 	p := s.page("orders", f.sentence())
 	p.subtitle = s.sub("Orders a day" + s.sample("median", "5–95% band") + "; capacity in parcels a day: warehouse dashed, last-mile stations dotted")
 	if f.hasMile && f.mile.shared {
-		p.subtitle = s.sub("Orders a day" + s.sample("median", "5–95% band") + "; capacity of the warehouse dashed; the last mile is shared between firms and not drawn")
+		p.subtitle = s.sub("Orders a day" + s.sample("median", "5–95% band") + "; warehouse capacity dashed; the last mile, shared by firms, is not drawn")
 	}
 	p.alt = fmt.Sprintf("Curves of orders placed, packed and delivered a day over %s. %s.", s.window(), remark)
 	p.w, p.bodyH = wide, 250

@@ -12,10 +12,9 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// Levels at which a pool is drawn in vermilion. Both are conventions of contact
-// centres, no law: "80% in 20 seconds" is the customary target, and five per
-// cent the customary bound of abandonment (Gans, Koole and Mandelbaum, MSOM 5
-// (2003), section 2.2, for both as usual practice).
+// Levels at which a pool is drawn in vermilion: the shares that contact centres
+// customarily aim at. Assumption, a habit and no law; the scenario's own targets
+// have their verdict in the report.
 const (
 	goodService = 0.80
 	goodAbandon = 0.05

@@ -110,7 +110,8 @@ func Report(w io.Writer, run *result.Run) error {
 	return reportTemplate.Execute(w, page)
 }
 
-// asked lists what was run.
+// asked lists what was run. Sixteen digits of the digest are enough to compare
+// by eye; summary.json has them all.
 func asked(run *result.Run) []fact {
 	s := subject{run: run}
 	facts := []fact{{"Scenario file", run.File}}
@@ -132,7 +133,7 @@ func asked(run *result.Run) []fact {
 		facts = append(facts, fact{"In it", list(events)})
 	}
 	return append(facts, fact{"Sample", done}, fact{"Seed", uintString(run.Seed)},
-		fact{"Version", run.Version}, fact{"Digest of the scenario", run.Digest})
+		fact{"Version", run.Version}, fact{"Digest of the scenario", run.Digest[:min(16, len(run.Digest))]})
 }
 
 // days writes the dates of an event.

@@ -30,7 +30,7 @@ var (
 
 // The palette of Okabe and Ito (2008, "Color Universal Design"), told apart by
 // readers with any of the common colour deficiencies. gonum's SoftColors are
-// not: their closest pair is 3.1 ΔE apart for a deuteranope.
+// not: to colour-blind readers their closest pair is only 3.1 ΔE apart.
 var (
 	blue      = rgb(0x0072b2)
 	vermilion = rgb(0xd55e00)

@@ -50,8 +50,8 @@ func TestDecode(t *testing.T) {
 		Rates: map[string]models.Share{"tea": 0.3, "rice": 0.2, "糖": 0.5},
 		Annex: &annex{Area: 40, Lease: 7 * sim.Day}, Yard: annex{Area: 3}, Owner: Owner{"Wang"},
 		Aisles: []aisle{
-			{Name: "food", From: 8.5 * hour, To: 22 * hour, Length: 10, Speed: 1, Bins: []bin{{"a", 3}, {"b", 0}}, Likes: []mood{"gloomy", "cheerful"}},
-			{Name: "toys", To: 24 * hour, Length: 10, Speed: 1.5},
+			{Name: "food", From: 8.5 * hour, To: 22 * hour, Length: 10, Speed: 1, Store: annex{Area: 40}, Bins: []bin{{"a", 3}, {"b", 0}}, Likes: []mood{"gloomy", "cheerful"}},
+			{Name: "toys", To: 24 * hour, Length: 10, Speed: 1.5, Store: annex{Area: 40}},
 		},
 	}
 	if !reflect.DeepEqual(got, want) {
@@ -91,6 +91,17 @@ func TestDecodingLeavesTheDefaultsAlone(t *testing.T) {
 	}
 }
 
+func TestABlockThatMayBeAbsentKeepsItsDefaults(t *testing.T) {
+	if got := mustOpen(t, "garage: {lease: 1d}\n").Garage; got == nil || *got != (annex{Area: 1, Lease: sim.Day}) {
+		t.Errorf("got %+v, want the default area 1 and the new lease", got)
+	}
+	for _, text := range []string{"garage: none\n", "garage:\n", "garage: null\n"} {
+		if got := mustOpen(t, text).Garage; got != nil {
+			t.Errorf("%q leaves %+v", text, got)
+		}
+	}
+}
+
 func TestAnEmptyListTakesTheDefaultListAway(t *testing.T) {
 	if got := mustOpen(t, "aisles: []\n"); got.Aisles != nil {
 		t.Errorf("got %+v, want nil", got.Aisles)
@@ -108,9 +119,9 @@ func TestAnchorsAndMerges(t *testing.T) {
 		`words: [*rent]`,
 	))
 	want := []aisle{
-		{Name: "a", To: 22 * 3_600_000, Length: 3, Fill: 0.2, Speed: 1},
-		{Name: "b", To: 22 * 3_600_000, Length: 3, Fill: 0.2, Speed: 1},
-		{Name: "c", To: 22 * 3_600_000, Length: 3, Fill: 0.2, Speed: 2},
+		{Name: "a", To: 22 * 3_600_000, Length: 3, Fill: 0.2, Speed: 1, Store: annex{Area: 40}},
+		{Name: "b", To: 22 * 3_600_000, Length: 3, Fill: 0.2, Speed: 1, Store: annex{Area: 40}},
+		{Name: "c", To: 22 * 3_600_000, Length: 3, Fill: 0.2, Speed: 2, Store: annex{Area: 40}},
 	}
 	if !reflect.DeepEqual(got.Aisles, want) {
 		t.Errorf("got  %+v\nwant %+v", got.Aisles, want)

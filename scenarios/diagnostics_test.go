@@ -84,7 +84,7 @@ func TestSuggest(t *testing.T) {
 	known := []string{"to", "from", "warm_up", "cool_down", "patience", "share", "shape"}
 	for word, want := range map[string]string{
 		"patiense": "patience", "pateince": "patience", "WarmUp": "warm_up", "warm-up": "warm_up", "cooldwn": "cool_down",
-		"form": "from", "at": "", "x": "", "completely": "", "shae": "shape", "": "", strings.Repeat("patience", 9): "",
+		"form": "from", "frxx": "", "at": "", "x": "", "completely": "", "shae": "shape", "": "", strings.Repeat("patience", 9): "",
 	} {
 		if got := suggest(word, known); got != want {
 			t.Errorf("%q: got %q, want %q", word, got, want)

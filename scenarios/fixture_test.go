@@ -54,6 +54,7 @@ type aisle struct {
 	Likes  []mood        `yaml:"likes"`
 	Fill   models.Share  `yaml:"fill"`
 	Speed  models.Factor `yaml:"speed"`
+	Store  annex         `yaml:"store"` // with defaults of its own
 }
 
 func (aisle) Defaults() aisle { return aisle{To: 22 * 3_600_000, Length: 10, Speed: 1} }

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"gopkg.in/yaml.v3"
 )
 
 // Texts of 256 KiB that would take minutes if any pass took time in proportion
@@ -65,5 +67,15 @@ func TestHostileTextsTakeBoundedTime(t *testing.T) {
 				t.Logf("%6.2f s, %d diagnostics, first: %.100s", took.Seconds(), len(d.Items), d.Items[0].String())
 			}
 		})
+	}
+}
+
+type collapsing struct{}
+
+func (collapsing) Read([]byte) (int, error) { panic("please report") }
+
+func TestAPanicOfTheYAMLLibraryIsAnError(t *testing.T) {
+	if _, err := decodeNode(yaml.NewDecoder(collapsing{})); !errors.Is(err, errGivenUp) {
+		t.Errorf("got %v, want %v", err, errGivenUp)
 	}
 }

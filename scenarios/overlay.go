@@ -46,7 +46,8 @@ func overlayNames(base, over *node) *node {
 	out.items = append([]*node(nil), base.items...)
 	where := make(map[string]int, len(out.items))
 	for i, item := range out.items {
-		if name := item.get("name").text; !has(where, name) {
+		name := item.get("name").text
+		if _, twice := where[name]; !twice { // the check of the model reports it
 			where[name] = i
 		}
 	}
@@ -60,11 +61,6 @@ func overlayNames(base, over *node) *node {
 		out.items = append(out.items, item)
 	}
 	return &out
-}
-
-func has(m map[string]int, key string) bool {
-	_, ok := m[key]
-	return ok
 }
 
 // isNamed tells whether every item of a list is a block with a name.

@@ -26,9 +26,9 @@ func TestPlansLieOnTheScenario(t *testing.T) {
 	want.Tills, want.Seed, want.Weight, want.Words = 4, 5, 4, []string{"x"}
 	want.Yard = annex{Area: 5, Lease: 2 * 86_400_000}
 	want.Aisles = []aisle{
-		{Name: "a", To: 22 * 3_600_000, Length: 1, Fill: 0.1, Speed: 1},
-		{Name: "b", To: 22 * 3_600_000, Length: 20, Speed: 1},
-		{Name: "c", To: 22 * 3_600_000, Length: 30, Speed: 1},
+		{Name: "a", To: 22 * 3_600_000, Length: 1, Fill: 0.1, Speed: 1, Store: annex{Area: 40}},
+		{Name: "b", To: 22 * 3_600_000, Length: 20, Speed: 1, Store: annex{Area: 40}},
+		{Name: "c", To: 22 * 3_600_000, Length: 30, Speed: 1, Store: annex{Area: 40}},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)

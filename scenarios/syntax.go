@@ -46,8 +46,9 @@ func isNothing(doc *yaml.Node) bool {
 	return only.Kind == yaml.ScalarNode && only.Tag == "!!null"
 }
 
-// errGivenUp stands for a panic of the YAML library. Version 3.0.1, its last,
-// panics on some placements of comments ("unexpected tail comment event").
+// errGivenUp stands for a panic of the YAML library, which has several "please
+// report" panics left in its last version; mikefarah/yq issue 2481 meets one.
+// A planner's file must not bring the program down, whatever is in it.
 var errGivenUp = errors.New("yaml: a comment stands where the reader cannot place it")
 
 func decodeNode(d *yaml.Decoder) (doc *yaml.Node, err error) {

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/pflag"
 )
@@ -34,3 +36,33 @@ func (n *number) String() string {
 }
 
 func (n *number) Type() string { return "N" }
+
+// scale is a factor given by a flag, as a percentage or a number.
+type scale struct {
+	value float64
+	given bool
+}
+
+var _ pflag.Value = (*scale)(nil)
+
+func (x *scale) Set(s string) error {
+	text, isPercent := strings.CutSuffix(s, "%")
+	v, err := strconv.ParseFloat(text, 64)
+	if isPercent {
+		v /= 100
+	}
+	if err != nil || !(v > 0 && v <= 1e6) {
+		return errors.New("it takes a share above 0 such as 10%, or a factor such as 3")
+	}
+	x.value, x.given = v, true
+	return nil
+}
+
+func (x *scale) String() string {
+	if !x.given {
+		return ""
+	}
+	return asPercent(x.value)
+}
+
+func (x *scale) Type() string { return "SHARE" }

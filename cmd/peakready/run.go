@@ -55,6 +55,7 @@ and written. A second Ctrl-C gives that up too.`,
 	f.Var(&o.replication, "replication", "simulate only season number `N`, counted from 0, as it is among many")
 	f.Var(&o.workers, "workers", "use `N` cores (default all)")
 	f.StringArrayVar(&o.plans, "plan", nil, "lay `FILE` over the scenario: what it says counts instead; may be given several times")
+	f.Var(&o.scale, "scale", "multiply demand and every capacity by `SHARE`, such as 10%: a quick look, approximate")
 	f.BoolVar(&o.json, "json", false, "print summary.json instead of the tables")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "print no tables, no progress and no notes")
 	return c
@@ -65,6 +66,7 @@ type runOptions struct {
 	scenario, folder                         string
 	plans                                    []string
 	replications, seed, replication, workers number
+	scale                                    scale
 	json, quiet                              bool
 }
 
@@ -75,6 +77,11 @@ func run(o runOptions, out, notes io.Writer) error {
 	p, err := prepare(o.scenario, o.plans, notes)
 	if err != nil {
 		return err
+	}
+	if o.scale.given {
+		if err := p.scaled(o.scale.value); err != nil {
+			return err
+		}
 	}
 	if o.seed.given {
 		p.scenario.Seed = o.seed.value

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"strconv"
 	"strings"
 
 	"peakready/models"
@@ -22,6 +23,7 @@ type prepared struct {
 	file     string   // as the planner named it
 	plans    []string // likewise
 	scenario models.Scenario
+	scale    float64
 	head     result.Run // no trials yet
 }
 
@@ -39,7 +41,7 @@ func prepare(file string, plans []string, notes io.Writer) (*prepared, error) {
 	case err != nil:
 		return nil, &failure{exitRejected, err}
 	}
-	p := &prepared{file: file, plans: plans, scenario: loaded.Scenario}
+	p := &prepared{file: file, plans: plans, scenario: loaded.Scenario, scale: 1}
 	p.head = models.HeadOf(&p.scenario)
 	p.head.File = filepath.Base(file)
 	for _, plan := range plans {
@@ -49,6 +51,29 @@ func prepare(file string, plans []string, notes io.Writer) (*prepared, error) {
 	p.head.Version = version
 	return p, nil
 }
+
+// scaled makes it a copy with demand and every capacity times x, and says so in
+// its name.
+func (p *prepared) scaled(x float64) error {
+	p.scale = x
+	p.scenario = models.Scaled(p.scenario, x)
+	p.scenario.Name += fmt.Sprintf(" (scaled to %s, approximate)", asPercent(x))
+	var wrong []string
+	p.scenario.Check(func(path, what, right string) {
+		wrong = append(wrong, fmt.Sprintf("%s: %s; %s", path, what, right))
+	})
+	if len(wrong) > 0 {
+		return &failure{exitRejected, fmt.Errorf("%s cannot be scaled to %s:\n%s", p.file, asPercent(x), strings.Join(wrong, "\n"))}
+	}
+	head := models.HeadOf(&p.scenario)
+	head.File, head.Plans, head.Version = p.head.File, p.head.Plans, p.head.Version
+	head.Digest = fmt.Sprintf("%s x %s", p.head.Digest, asPercent(x))
+	p.head = head
+	return nil
+}
+
+// asPercent is a scale, with no more digits than it needs.
+func asPercent(x float64) string { return strconv.FormatFloat(100*x, 'g', 12, 64) + "%" }
 
 // name of the scenario's file, without its ending.
 func (p *prepared) name() string {
@@ -110,6 +135,9 @@ func (p *prepared) failed(replication int, err *experiment.TrialError) error {
 	again := fmt.Sprintf("peakready run %s", quoted(p.file))
 	for _, plan := range p.plans {
 		again += " --plan " + quoted(plan)
+	}
+	if p.scale != 1 {
+		again += " --scale " + asPercent(p.scale)
 	}
 	again += fmt.Sprintf(" --seed %d --replication %d", p.scenario.Seed, replication)
 	told := fmt.Sprintf("replication %d failed: %v", replication, err.Err)
