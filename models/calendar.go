@@ -75,6 +75,10 @@ func (c span) date(day int) Date { return c.start + Date(day) }
 
 func (c span) horizon() sim.Time { return sim.Time(c.days) * sim.Day }
 
+// firstMinute is the minute since 1970 at which the span starts. Luck is
+// numbered by it, so that a longer warm-up leaves every order its luck.
+func (c span) firstMinute() uint64 { return uint64(c.start) * 1440 }
+
 func (c span) inWindow(day int) bool { return day >= c.from && day <= c.to }
 
 func dayOf(t sim.Time) int { return int(t / sim.Day) }

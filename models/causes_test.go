@@ -159,7 +159,7 @@ func TestCausesAreIndependentWithoutQueues(t *testing.T) {
 func TestCausesMoveEachOtherThroughTheDesk(t *testing.T) {
 	scarce := func() *Scenario {
 		sc := shop()
-		sc.Firms[0].Service.Pools[0].Staffing = crew(8, 23, 2)
+		sc.Firms[0].Service.Pools[0].Staffing = crew(8, 23, 1)
 		return sc
 	}
 	for _, c := range removals {

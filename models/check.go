@@ -232,7 +232,7 @@ func (c checker) consumers(p *Consumers) {
 		d    rng.Dist
 	}{
 		{"ask_after", p.AskAfter}, {"tolerance", p.Tolerance}, {"seen_after", p.SeenAfter},
-		{"regret_after", p.RegretAfter}, {"ask_refund_after", p.AskRefundAfter}, {"again", p.Again},
+		{"regret_after", p.RegretAfter}, {"ask_refund_after", p.AskRefundAfter}, {"again", p.Again}, {"after_opening", p.AfterOpening},
 	} {
 		c.delay("consumers."+d.name, d.d)
 	}

@@ -30,13 +30,17 @@ func (s *season) onDelivered(r *sim.Record, l rng.Luck) {
 		s.note(r, "is delivered in time")
 	}
 	c := src.goods
-	if l.Chance(drawDamage, float64(s.carriers[carrierOf(r)].cfg.Damaged)) {
+	damaged := l.Chance(drawDamage, float64(s.carriers[carrierOf(r)].cfg.Damaged))
+	faulty := l.Chance(drawFaulty, float64(c.Faulty))
+	if damaged {
 		s.count(f, r, result.Damaged)
 		s.found(f, r, l, problemFaulty, originCarrier)
 	}
-	if l.Chance(drawFaulty, float64(c.Faulty)) {
+	if faulty {
 		s.count(f, r, result.Faulty)
-		s.found(f, r, l, problemFaulty, originGoods)
+		if !damaged { // one case: the consumer sees broken goods
+			s.found(f, r, l, problemFaulty, originGoods)
+		}
 	}
 	if l.Chance(drawUnlike, float64(c.Unlike)) {
 		s.count(f, r, result.Unlike)
@@ -48,7 +52,8 @@ func (s *season) onDelivered(r *sim.Record, l rng.Luck) {
 	}
 	if l.Chance(drawMind, float64(c.Regret)) {
 		after := sim.Time(s.sc.Consumers.RegretAfter.Draw(l, drawMindAfter))
-		if after <= statutoryCoolingOff { // a later regret is nobody's business
+		// Later than the law and the firm allow, a regret is nobody's business.
+		if after <= max(statutoryCoolingOff, f.cfg.Policy.CoolingOff) {
 			s.send(s.regrets, now+after, *r)
 		}
 	}

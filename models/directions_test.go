@@ -47,7 +47,7 @@ func TestPlansMoveComplaintsAsAPlannerExpects(t *testing.T) {
 		change       func(sc *Scenario)
 		effects      []effect
 	}{
-		{"twice the agents in the busiest pool", 4, func(sc *Scenario) { sc.Firms[0].Service.Pools[0].Staffing = crew(8, 23, 6) }, []effect{
+		{"twice the agents in the busiest pool", 4, func(sc *Scenario) { sc.Firms[0].Service.Pools[0].Staffing = crew(8, 23, 4) }, []effect{
 			{"contacts unanswered", sumOf(result.Unanswered), false}, {"complaints of waiting", service, false},
 			{"sales lost at questions", sumOf(result.LostQuestion), false}, {"all complaints", everything, false},
 		}},

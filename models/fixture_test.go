@@ -73,7 +73,7 @@ func shopFirm(name, carrier string) Firm {
 	f.Policy.CoolingOff, f.Policy.BrokenPromises = 5*sim.Day, 0.03
 	f.Policy.AdvanceCompensation = AdvanceCompensation{On: true, Cap: 30000, Share: 1, Fund: 30000000}
 	chat, letters := Pool{}.Defaults(), Pool{}.Defaults()
-	chat.Name, chat.Staffing, chat.Redial = "chat", crew(8, 23, 3), 0.3
+	chat.Name, chat.Staffing, chat.Redial = "chat", crew(8, 23, 2), 0.3
 	chat.Reasons = []Reason{"question", "where", "return", "faulty", "unlike", "cancelled", "refund", "terms"}
 	letters.Name, letters.Channel, letters.Reasons = "letters", "ticket", []Reason{"complaint"}
 	letters.HandleTime = rng.MustLognormalMean(float64(30*sim.Minute), 0.6)

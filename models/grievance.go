@@ -47,6 +47,9 @@ type Consumers struct {
 	Again       rng.Dist `yaml:"again"`
 	Persists    Share    `yaml:"persists"`
 	MaxContacts int      `yaml:"max_contacts"`
+	// AfterOpening is the time from the opening of a desk at which those come
+	// back who found it closed. Default exponential, mean 2 h: weak.
+	AfterOpening rng.Dist `yaml:"after_opening"`
 	// Angry is the share of those who gave up waiting who complain of the
 	// waiting itself. Default 4%: of buyers with a problem 1 in 26 complain
 	// (TARP, 1979-86, M: weak).
@@ -79,7 +82,8 @@ func DefaultConsumers() Consumers {
 		// Voice x (bad if cancelled 0.77) for a cancellation; others assumed.
 		Acts:  Acts{Cancelled: 0.23, Payment: 0.6, Promotion: 0.2, Faulty: 0.5, Unlike: 0.3, Refund: 0.5, Refused: 0.3, Misled: 0.2},
 		Again: rng.MustExponential(20 * float64(sim.Hour)), Persists: 0.7, MaxContacts: 2,
-		Angry: 0.04, LeaveUnanswered: 0.35,
+		AfterOpening: rng.MustExponential(2 * float64(sim.Hour)),
+		Angry:        0.04, LeaveUnanswered: 0.35,
 	}
 }
 

@@ -129,6 +129,15 @@ func TestLateContacts(t *testing.T) {
 		nearShare(t, "asked the bot", r[result.BotContacts], r[result.Placed], 0.5)
 		equal(t, "asked an agent", r[result.Contacts], 0)
 	})
+	t.Run("whom the bot has not helped an agent answers the next time", func(t *testing.T) {
+		sc := lost()
+		sc.Consumers.MindDelay = 0
+		sc.Consumers.AskAfter, sc.Consumers.Again = rng.MustConstant(days(1)), rng.MustConstant(days(1))
+		sc.Firms[0].Service.Bot.Where, sc.Firms[0].Service.Resolved.Where = 1, 0
+		r := all(play(t, sc, 0), 0)
+		nearShare(t, "asked the bot", r[result.BotContacts], r[result.Placed], 0.5)
+		equal(t, "asked an agent", r[result.Contacts], r[result.BotContacts])
+	})
 	t.Run("agents who settle nothing are asked again, as often as a consumer asks", func(t *testing.T) {
 		sc := lost()
 		sc.Consumers.MindDelay, sc.Consumers.CancelUnshipped = 0, 0

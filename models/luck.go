@@ -9,7 +9,6 @@ var (
 	drawCount    = rng.Name("demand/count")
 	drawDay      = rng.Name("demand/day")
 	drawForecast = rng.Name("demand/forecast")
-	drawDesk     = rng.Name("service/day")
 
 	// of an order
 	drawOffset    = rng.Name("order/offset")

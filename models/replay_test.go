@@ -154,8 +154,11 @@ func TestLuckOfAnOrder(t *testing.T) {
 			if s.firms[src.firm].cfg.Name != "shop" || src.name != "clothes" && src.name != "clothes+deposit2026" {
 				continue
 			}
-			for m := range int64(13 * 1440) {
-				for j := range src.open(s.key, m) {
+			for m := range int64(s.day(Day(2026, 11, 16)) * 1440) {
+				for j := range src.open(s.key, m, s.firstMinute) {
+					if m < int64(s.day(Day(2026, 11, 3)))*1440 {
+						continue // a longer warm-up's own
+					}
 					r := newOrder(i, m, j)
 					l := s.luck(&r)
 					for _, p := range purposes {
@@ -197,6 +200,7 @@ func TestLuckOfAnOrder(t *testing.T) {
 			removals[5].remove(sc)
 			sc.Firms[0].Service.Bot.Question = 0.1
 		}},
+		{"the warm-up is longer", func(sc *Scenario) { sc.Season.WarmUp += 9 * sim.Day }},
 		{"the window moves within the same run", func(sc *Scenario) { sc.Season.From += 2; sc.Season.WarmUp += 2 * sim.Day }},
 	} {
 		t.Run(fmt.Sprintf("no draw of an order moves when %s", c.what), func(t *testing.T) {

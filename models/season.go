@@ -40,6 +40,8 @@ type season struct {
 	k   *sim.Kernel
 	key rng.Key
 
+	firstOrder uint64 // number, for luck, of the first order of minute 0
+
 	today    int // day since the start
 	sources  []source
 	firms    []firm
@@ -166,6 +168,7 @@ func newSeason(sc *Scenario, replication int, opts TrialOptions) (*season, error
 		span: newSpan(sc.Season), sc: sc, opts: opts, watch: ^uint64(0),
 		key: rng.NewKey(sc.Seed, uint64(replication)), acts: sc.Consumers.Acts.table(),
 	}
+	s.firstOrder = s.firstMinute() << indexBits
 	s.k = sim.New(s.horizon())
 	s.k.OnMinute(s.onMinute)
 
@@ -387,7 +390,7 @@ func (s *season) openDay(day int) {
 
 // luck of an order.
 func (s *season) luck(r *sim.Record) rng.Luck {
-	return s.key.Entity(s.sources[sourceOf(r)].orders, r.A&(1<<(minuteBits+indexBits)-1))
+	return s.key.Entity(s.sources[sourceOf(r)].orders, s.firstOrder+r.A&(1<<(minuteBits+indexBits)-1))
 }
 
 func (s *season) regionOf(l rng.Luck) int { return s.where.pick(l.U(drawRegion)) }

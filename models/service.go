@@ -228,6 +228,7 @@ func (s *season) contact(f *firm, r *sim.Record) {
 		if s.follows(r) {
 			s.tell(r, "asks the desk (%s); the bot answers", reasonNames[rs])
 		}
+		bump(&r.B, nthShift, nthBits) // whoever comes again wants an agent
 		s.served(f, r, rs, l)
 		return
 	}
@@ -239,13 +240,13 @@ func (s *season) contact(f *firm, r *sim.Record) {
 	d := f.desks[pool]
 	if d.pool.Staffed() == 0 && d.cfg.Channel != "ticket" { // writing can wait in the queue
 		next, ok := opens(d.open, s.k.Now())
-		if !ok {
+		if rs == askQuestion || !ok { // a buyer does not wait for the morning
+			s.note(r, "finds the desk closed")
 			s.unanswered(f, r, rs, l)
 			return
 		}
-		// Those who met a closed desk come back over the first two hours of the day.
-		spread := min(2*sim.Hour, openFor(d.open, next))
-		s.send(s.approach, next+sim.Time(l.U(drawOpening)*float64(spread)), *r)
+		after := sim.Time(s.sc.Consumers.AfterOpening.Draw(l, drawOpening)) % openFor(d.open, next) // and not after its closing
+		s.send(s.approach, next+after, *r)
 		return
 	}
 	s.count(f, r, result.Contacts)

@@ -91,15 +91,44 @@ func TestQuestionsBeforeTheSale(t *testing.T) {
 		nearShare(t, "lost", r[result.LostQuestion], r[result.Unanswered], 0.35)
 		equal(t, "bought", r[result.Placed], r[result.Intentions]-r[result.LostQuestion])
 	})
-	t.Run("who meets a closed desk comes back after the opening, and nobody is lost for that", func(t *testing.T) {
+	t.Run("a closed desk answers no question: of those who meet one 35% buy elsewhere", func(t *testing.T) {
 		r := asks(func(f *Firm) { f.Service.Pools[0].Staffing = crew(9, 18, 3000) })
-		equal(t, "unanswered", r[result.Unanswered], 0)
-		equal(t, "bought", r[result.Placed], r[result.Intentions])
+		h := DefaultDemand().Hours
+		closed := 1 - sum(h[9:18])/sum(h)
+		nearShare(t, "lost", r[result.LostQuestion], r[result.Intentions], 0.5*0.8*closed*0.35)
+		equal(t, "bought", r[result.Placed], r[result.Intentions]-r[result.LostQuestion])
 	})
-	t.Run("a desk that opens for one hour a day is reached all the same", func(t *testing.T) {
-		r := asks(func(f *Firm) { f.Service.Pools[0].Staffing = crew(9, 10, 3000) })
-		if missed := r[result.Intentions] - r[result.Placed] - r[result.LostQuestion]; missed > 0 {
-			t.Errorf("%d of %d buyers never reach it", missed, r[result.Intentions])
+}
+
+func TestClosedDesks(t *testing.T) {
+	back := func(t *testing.T, from, to float64) (asked, returned int64, hours map[int]int64) {
+		sc := plain()
+		f := &sc.Firms[0]
+		f.Returns.SelfService, f.Service.Bot.Return, f.Demand.Scale = 0, 0, 0.2
+		f.Service.Pools[0].Staffing = crew(from, to, 3000)
+		tr := play(t, sc, 0)
+		hours = map[int]int64{}
+		for i, h := range tr.Firms[0].Pools[0].Hours {
+			hours[i%24] += h.Fresh
+		}
+		r := all(tr, 0)
+		return r[result.ReturnsAsked], r[result.Returned], hours
+	}
+	for _, c := range []struct{ from, to float64 }{{9, 18}, {9, 10}, {22, 2}} {
+		t.Run(fmt.Sprintf("who finds a desk closed comes back when it is open: %v to %v o'clock", c.from, c.to), func(t *testing.T) {
+			asked, returned, hours := back(t, c.from, c.to)
+			equal(t, "returns that came through the desk", returned, asked)
+			for h, n := range hours {
+				if !covers(oClock(c.from), oClock(c.to), oClock(float64(h))) && n > 0 {
+					t.Errorf("%d contacts at %d o'clock", n, h)
+				}
+			}
+		})
+	}
+	t.Run("the first hour after the opening has most of those who waited for it", func(t *testing.T) {
+		_, _, hours := back(t, 9, 18)
+		if hours[9] <= hours[10] || hours[10] <= hours[14] {
+			t.Errorf("%v", hours)
 		}
 	})
 }
@@ -124,5 +153,39 @@ func TestComplaintsToTheFirm(t *testing.T) {
 		if r[result.FirmUnsettled] == 0 {
 			t.Error("it settles all")
 		}
+	})
+}
+
+func TestWayToTheAuthority(t *testing.T) {
+	sc := endless(shop())
+	sc.Season.Drain = 40 * sim.Day
+	sc.Firms[0].Service.Resolved.Complaint, sc.Authority.Escalates = 0, 1
+	sc.Firms[0].Service.Pools[1].HandleTime = rng.MustConstant(60e3)
+	sc.Authority.ConsumerAfter, sc.Authority.CourierAfter = rng.MustConstant(days(3)), rng.MustConstant(days(9))
+	sc.Firms[0].Returns.RefundLimit, sc.Firms[0].Returns.RepairLimit = 200*sim.Day, 200*sim.Day // delay is of parcels
+	first := map[result.Cause]sim.Time{}
+	s := played(t, sc, 0, TrialOptions{Complaint: func(c Complaint) {
+		if _, ok := first[c.Cause]; !ok {
+			first[c.Cause] = c.At
+		}
+	}})
+	for cause, at := range first {
+		want := 3 * sim.Day
+		if cause == result.Delay {
+			want = 9 * sim.Day
+		}
+		t.Run(fmt.Sprintf("an unsettled complaint (%s) reaches the authority after its time: %s", cause, spanWords(want)), func(t *testing.T) {
+			for day := range s.firms[0].days {
+				if s.firms[0].days[day][result.ToAuthority(cause)] > 0 {
+					equal(t, "first day", day, dayOf(at+want+sim.Minute))
+					return
+				}
+			}
+			t.Error("none")
+		})
+	}
+	t.Run("every one of them, once", func(t *testing.T) {
+		r := total(s.firms[0].days)
+		equal(t, "to the authority", r.AuthorityComplaints(), r.FirmComplaints())
 	})
 }

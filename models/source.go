@@ -25,6 +25,7 @@ type source struct {
 	reason   reason
 	orders   uint64 // realm of its orders
 	minutes  uint64 // realm of its minutes
+	start    uint64 // minute of the calendar at which minute 0 lies
 
 	rate  []float64      // expected by day
 	shape *[1440]float64 // share of each minute on an ordinary day
@@ -114,7 +115,7 @@ func (src *source) open(key rng.Key, minute int64) int64 {
 	if mean == 0 {
 		return 0
 	}
-	n := rng.Poisson(key.Entity(src.minutes, uint64(minute)).U(drawCount), mean)
+	n := rng.Poisson(key.Entity(src.minutes, src.start+uint64(minute)).U(drawCount), mean)
 	if n >= maxPerMinute {
 		panic(fmt.Sprintf("%s: %d intentions in one minute; at most %d", src.name, n, maxPerMinute-1))
 	}
@@ -179,7 +180,7 @@ func (c span) sourcesOf(firm int, f *Firm, factors []float64, key rng.Key) []sou
 		}
 		out = append(out, source{
 			name: g.Name, kind: sourceOrders, firm: firm, goods: g, more: 1 - 1/g.Items, category: i,
-			orders: realm(g.Name), minutes: realm(g.Name, "minutes"),
+			orders: realm(g.Name), minutes: realm(g.Name, "minutes"), start: c.firstMinute(),
 			rate: rate, shape: ordinary, burst: burst, peaks: peaks,
 		})
 		for _, p := range payDays {
@@ -192,7 +193,7 @@ func (c span) sourcesOf(firm int, f *Firm, factors []float64, key rng.Key) []sou
 			name := fmt.Sprintf("%s+deposit%d", g.Name, y)
 			out = append(out, source{
 				name: name, kind: sourceDeposits, firm: firm, goods: g, more: 1 - 1/g.Items, category: i, payDay: p,
-				orders: realm(name), minutes: realm(name, "minutes"),
+				orders: realm(name), minutes: realm(name, "minutes"), start: c.firstMinute(),
 				rate: rate, shape: ordinary,
 			})
 		}
@@ -234,6 +235,6 @@ func (c span) stream(firm, pool int, st *ContactStream, orders, minutes uint64, 
 	}
 	return source{
 		name: st.Name, kind: sourceContacts, firm: firm, pool: pool, reason: st.Reason.index(),
-		orders: orders, minutes: minutes, rate: rate, shape: &shape,
+		orders: orders, minutes: minutes, start: c.firstMinute(), rate: rate, shape: &shape,
 	}
 }

@@ -41,10 +41,7 @@ func (StockPlan) Defaults() StockPlan {
 // promotionFactor: a day is a promotion from this factor on an ordinary day.
 const promotionFactor = 1.5
 
-type (
-	sale  = flow.Sale
-	entry = flow.Entry
-)
+type sale = flow.Sale
 
 const (
 	overSold = flow.Oversold
