@@ -35,9 +35,6 @@ func november() (span, Firm, func(d Date) float64) {
 	}
 }
 
-// firstMinute numbers the minutes of a span as a season does.
-func firstMinute(c span) uint64 { return uint64(c.start) * 1440 }
-
 // intentions of one replication, by the kind of their source and by day.
 func intentions(c span, f *Firm, key rng.Key) (ordinary, ahead []int64) {
 	ordinary, ahead = make([]int64, c.days), make([]int64, c.days)
@@ -48,7 +45,7 @@ func intentions(c span, f *Firm, key rng.Key) (ordinary, ahead []int64) {
 			by = ahead
 		}
 		for m := range c.days * 1440 {
-			by[m/1440] += sources[i].open(key, int64(m), firstMinute(c))
+			by[m/1440] += sources[i].open(key, int64(m))
 		}
 	}
 	return ordinary, ahead
@@ -142,7 +139,7 @@ func TestMidnightBurst(t *testing.T) {
 					continue
 				}
 				for m := range 1440 {
-					k := sources[i].open(key, int64(day*1440+m), firstMinute(c))
+					k := sources[i].open(key, int64(day*1440+m))
 					n += k
 					switch {
 					case m < 60:

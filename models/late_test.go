@@ -3,6 +3,7 @@ package models
 import (
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 
 	"peakready/models/result"
@@ -138,6 +139,15 @@ func TestLateContacts(t *testing.T) {
 		nearShare(t, "asked the bot", r[result.BotContacts], r[result.Placed], 0.5)
 		equal(t, "asked an agent", r[result.Contacts], r[result.BotContacts])
 	})
+	for reassured, repeats := range map[sim.Time]int64{2 * sim.Day: 1, 14 * sim.Day: 0} {
+		t.Run(fmt.Sprintf("an answer keeps quiet for %s those who ask a day late and get their parcel declared lost after 15", spanWords(reassured)), func(t *testing.T) {
+			sc := lost()
+			sc.Consumers.MindDelay, sc.Consumers.AskAfter, sc.Consumers.Reassured = 0, rng.MustConstant(days(1)), reassured
+			sc.Firms[0].Service.Bot.Where, sc.Firms[0].Service.Resolved.Where = 0, 1
+			r := all(play(t, sc, 0), 0)
+			equal(t, "repeats", r[result.Repeats], repeats*(r[result.Contacts]-r[result.Repeats]))
+		})
+	}
 	t.Run("agents who settle nothing are asked again, as often as a consumer asks", func(t *testing.T) {
 		sc := lost()
 		sc.Consumers.MindDelay, sc.Consumers.CancelUnshipped = 0, 0
@@ -153,9 +163,11 @@ func TestLateContacts(t *testing.T) {
 		sc.Consumers.MindDelay, sc.Consumers.CancelUnshipped = 0, 1
 		sc.Consumers.AskAfter = rng.MustConstant(days(1))
 		sc.Firms[0].Service.Bot.Where, sc.Firms[0].Service.Resolved.Where = 0, 0
-		r := all(play(t, sc, 0), 0)
+		s := played(t, sc, 0, TrialOptions{})
+		r := total(s.firms[0].days)
 		nearShare(t, "cancelled", r[result.CancelledBuyer], r[result.Placed], 0.5)
 		equal(t, "packed", r[result.Packed], 0)
+		equal(t, "still to be picked", int64(s.firms[0].warehouses[0].line.Queue()), r[result.Placed]-r[result.CancelledBuyer])
 	})
 	t.Run("a complaint of delay names the stage that holds the parcel", func(t *testing.T) {
 		stages := func(sc *Scenario) map[string]int {
@@ -173,6 +185,31 @@ func TestLateContacts(t *testing.T) {
 		stuck := with(lost(), func(sc *Scenario) { sc.Firms[0].Warehouses[0].Capacity = byHour(8, 9, 0) })
 		if m := stages(stuck); m["warehouse"] == 0 || len(m) != 1 {
 			t.Errorf("stuck in the warehouse: %v", m)
+		}
+	})
+	t.Run("orders by deposit complain of delay like all others", func(t *testing.T) {
+		sc := lost()
+		sc.Season = Season{From: Day(2026, 11, 11), To: Day(2026, 11, 11), WarmUp: 8 * sim.Day, Drain: 35 * sim.Day}
+		sc.Carriers[0].LostAfter, sc.Consumers.AskWhere = 60*sim.Day, 0
+		sc.Firms[0].Stock.PromotionCover = 1000
+		by := map[bool]int64{}
+		s := played(t, sc, 0, TrialOptions{Complaint: func(c Complaint) {
+			if c.Cause == result.Delay {
+				by[strings.Contains(c.Order, "+deposit2026-")]++
+			}
+		}})
+		placed := map[bool]int64{}
+		for i := range s.sources {
+			for m := range s.sources[i].first {
+				for n := range s.sources[i].inMinute(int64(m)) {
+					if r := newOrder(i, int64(m), n); s.sources[i].state(&r) == stateShipped {
+						placed[s.sources[i].kind == sourceDeposits]++
+					}
+				}
+			}
+		}
+		for _, deposit := range []bool{false, true} {
+			nearShare(t, fmt.Sprintf("complaints, by deposit %v", deposit), by[deposit], placed[deposit], 0.734*0.30)
 		}
 	})
 }

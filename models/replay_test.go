@@ -155,7 +155,7 @@ func TestLuckOfAnOrder(t *testing.T) {
 				continue
 			}
 			for m := range int64(s.day(Day(2026, 11, 16)) * 1440) {
-				for j := range src.open(s.key, m, s.firstMinute) {
+				for j := range src.open(s.key, m) {
 					if m < int64(s.day(Day(2026, 11, 3)))*1440 {
 						continue // a longer warm-up's own
 					}

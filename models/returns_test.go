@@ -143,8 +143,14 @@ func TestReturnTerms(t *testing.T) {
 			equal(t, "somebody complains of terms", r[result.FirmTerms] > 0, refused)
 		})
 	}
-	t.Run("a regret after the seven days of the law is nobody's business", func(t *testing.T) {
-		equal(t, "asked", run(7.01, 30, 0)[result.ReturnsAsked], 0)
+	t.Run("a regret later than the law and the firm allow is nobody's business", func(t *testing.T) {
+		equal(t, "asked", run(7.01, 7, 0)[result.ReturnsAsked], 0)
+		equal(t, "asked, of a firm with three days", run(7.01, 3, 0)[result.ReturnsAsked], 0)
+	})
+	t.Run("a firm that allows more than the law takes back later", func(t *testing.T) {
+		r := run(10, 12, 0)
+		nearShare(t, "asked", r[result.ReturnsAsked], r[result.Delivered], 0.2)
+		equal(t, "refused", r[result.ReturnsRefused], 0)
 	})
 	t.Run("pages with no returns refuse their share within the cooling-off days", func(t *testing.T) {
 		r := run(1, 7, 0.3)

@@ -16,7 +16,10 @@ func Scaled(sc Scenario, x float64) Scenario {
 	sc.Firms = append([]Firm(nil), sc.Firms...)
 	for i := range sc.Firms {
 		f := &sc.Firms[i]
-		f.Demand.Scale *= Factor(x)
+		f.Demand.Categories = append([]Category(nil), f.Demand.Categories...)
+		for j := range f.Demand.Categories { // not Demand.Scale, which leaves the stock plan behind
+			f.Demand.Categories[j].Orders *= Rate(x)
+		}
 		f.Storefront.Capacity *= Rate(x)
 		f.Storefront.Room = int(math.Ceil(float64(f.Storefront.Room) * x))
 		f.Policy.AdvanceCompensation.Fund = Money(float64(f.Policy.AdvanceCompensation.Fund) * x)

@@ -242,6 +242,8 @@ func (s *season) contact(f *firm, r *sim.Record) {
 		next, ok := opens(d.open, s.k.Now())
 		if rs == askQuestion || !ok { // a buyer does not wait for the morning
 			s.note(r, "finds the desk closed")
+			bump(&r.B, nthShift, nthBits)
+			bump(&r.B, unansweredShift, unansweredBits)
 			s.unanswered(f, r, rs, l)
 			return
 		}

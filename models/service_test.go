@@ -125,67 +125,19 @@ func TestClosedDesks(t *testing.T) {
 			}
 		})
 	}
+	t.Run("a desk that never opens again makes complaints of waiting, at once where consumers do not wait", func(t *testing.T) {
+		sc := with(disputes(), func(sc *Scenario) {
+			sc.Consumers.Again, sc.Consumers.Persists, sc.Consumers.Angry = rng.MustConstant(0), 1, 0
+			sc.Firms[0].Service.Pools[0].Staffing = crew(9, 18, 0)
+		})
+		r := all(play(t, sc, 0), 0)
+		equal(t, "contacts but for the complaints", r[result.Contacts], r.FirmComplaints())
+		equal(t, "complaints of waiting", r[result.FirmService], r[result.Unlike])
+	})
 	t.Run("the first hour after the opening has most of those who waited for it", func(t *testing.T) {
 		_, _, hours := back(t, 9, 18)
 		if hours[9] <= hours[10] || hours[10] <= hours[14] {
 			t.Errorf("%v", hours)
 		}
-	})
-}
-
-func TestComplaintsToTheFirm(t *testing.T) {
-	run := func(change func(sc *Scenario)) result.Row { return all(play(t, with(endless(shop()), change), 0), 0) }
-	t.Run("agents settle their share, the rest goes on to the authority by rule", func(t *testing.T) {
-		r := run(func(sc *Scenario) { sc.Firms[0].Service.Resolved.Complaint, sc.Authority.Escalates = 0.6, 0.5 })
-		handled := r[result.FirmSettled] + r[result.FirmUnsettled]
-		equal(t, "handled", handled, r.FirmComplaints())
-		nearShare(t, "settled", r[result.FirmSettled], handled, 0.6)
-		nearShare(t, "to the authority", r.AuthorityComplaints(), r[result.FirmUnsettled], 0.5)
-	})
-	t.Run("when all are settled nobody goes on", func(t *testing.T) {
-		r := run(func(sc *Scenario) { sc.Firms[0].Service.Resolved.Complaint, sc.Authority.Escalates = 1, 1 })
-		equal(t, "to the authority", r.AuthorityComplaints(), 0)
-	})
-	t.Run("a desk too small for complaints settles fewer within its limit", func(t *testing.T) {
-		r := run(func(sc *Scenario) {
-			sc.Firms[0].Service.Pools[1].Staffing, sc.Firms[0].Service.Resolved.Complaint = crew(9, 18, 1), 1
-		})
-		if r[result.FirmUnsettled] == 0 {
-			t.Error("it settles all")
-		}
-	})
-}
-
-func TestWayToTheAuthority(t *testing.T) {
-	sc := endless(shop())
-	sc.Season.Drain = 40 * sim.Day
-	sc.Firms[0].Service.Resolved.Complaint, sc.Authority.Escalates = 0, 1
-	sc.Firms[0].Service.Pools[1].HandleTime = rng.MustConstant(60e3)
-	sc.Authority.ConsumerAfter, sc.Authority.CourierAfter = rng.MustConstant(days(3)), rng.MustConstant(days(9))
-	sc.Firms[0].Returns.RefundLimit, sc.Firms[0].Returns.RepairLimit = 200*sim.Day, 200*sim.Day // delay is of parcels
-	first := map[result.Cause]sim.Time{}
-	s := played(t, sc, 0, TrialOptions{Complaint: func(c Complaint) {
-		if _, ok := first[c.Cause]; !ok {
-			first[c.Cause] = c.At
-		}
-	}})
-	for cause, at := range first {
-		want := 3 * sim.Day
-		if cause == result.Delay {
-			want = 9 * sim.Day
-		}
-		t.Run(fmt.Sprintf("an unsettled complaint (%s) reaches the authority after its time: %s", cause, spanWords(want)), func(t *testing.T) {
-			for day := range s.firms[0].days {
-				if s.firms[0].days[day][result.ToAuthority(cause)] > 0 {
-					equal(t, "first day", day, dayOf(at+want+sim.Minute))
-					return
-				}
-			}
-			t.Error("none")
-		})
-	}
-	t.Run("every one of them, once", func(t *testing.T) {
-		r := total(s.firms[0].days)
-		equal(t, "to the authority", r.AuthorityComplaints(), r.FirmComplaints())
 	})
 }

@@ -85,7 +85,7 @@ func TestNestedDemand(t *testing.T) {
 		out := make([][]int64, len(sources))
 		for i := range sources {
 			for m := range c.days * 1440 {
-				out[i] = append(out[i], sources[i].open(key, int64(m), firstMinute(c)))
+				out[i] = append(out[i], sources[i].open(key, int64(m)))
 			}
 		}
 		return out
@@ -154,7 +154,7 @@ func TestContactStreams(t *testing.T) {
 		key := rng.NewKey(1, uint64(rep))
 		src := c.stream(0, 0, &st, 1, 2, key)
 		for m := range c.days * 1440 {
-			k := src.open(key, int64(m), firstMinute(c))
+			k := src.open(key, int64(m))
 			if h := m % 1440 / 60; h < 2 || h >= 22 {
 				night += k
 			} else if k > 0 && (h < 9 || h >= 17) {
