@@ -217,7 +217,10 @@ func (c checker) agents(at string, ss []Agents) {
 // service checks the desk and counts its streams of contacts.
 func (c checker) service(at string, f *Firm) int {
 	streams := 0
-	ps := f.Service.Pools
+	ps := make([]Pool, len(f.Service.Pools))
+	for i, p := range f.Service.Pools {
+		ps[i] = p.completed()
+	}
 	c.unique(at+".pools", len(ps), func(i int) string { return ps[i].Name })
 	for i := range ps {
 		p := &ps[i]

@@ -24,7 +24,8 @@ type Demand struct {
 	// ForecastError is the coefficient of variation of the season's lognormal
 	// factor on all demand, mean 1. Default 0.10: assumption, weak.
 	ForecastError float64 `yaml:"forecast_error"`
-	// Scale multiplies all demand; default 1.
+	// Scale multiplies what comes against the forecast to which stock is
+	// prepared: 1.2 is a fifth more than planned. Default 1.
 	Scale          Factor   `yaml:"scale"`
 	Double11       Double11 `yaml:"double11"`        // the promotion of 11 November
 	BlackFriday    Factor   `yaml:"black_friday"`    // day factor; default 1.2, weak

@@ -151,6 +151,9 @@ func (s *season) persist(f *firm, r *sim.Record) {
 			s.complain(f, r, problemWaiting)
 			return
 		}
+		if problemOf(r) == problemOther { // answered, if not helped: no cause that the authority knows
+			return
+		}
 		s.complain(f, r, problemOf(r))
 		return
 	}

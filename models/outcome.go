@@ -6,7 +6,9 @@ import (
 )
 
 // HeadOf is what a run of the scenario will be about, before any trial.
-func HeadOf(sc *Scenario) result.Run {
+func HeadOf(given *Scenario) result.Run {
+	complete := Completed(*given)
+	sc := &complete
 	c := newSpan(sc.Season)
 	run := result.Run{
 		Scenario: sc.Name, Seed: sc.Seed, Asked: sc.Replications,
@@ -174,7 +176,7 @@ func (s *season) poolTrial(d *desk) result.PoolTrial {
 			Abandoned: h.Abandoned, Balked: h.Balked,
 			WaitSum: int64(h.WaitSum), WaitAbandoned: int64(h.WaitAbandoned),
 			WorkOffered: int64(h.WorkOffered), Capacity: int64(float64(h.Staffed) * full),
-			Busy: int64(h.BusyAgent), Staffed: int64(h.Staffed), Overtime: int64(h.Overtime),
+			Busy: int64(h.Busy) / int64(d.cfg.Concurrency), Staffed: int64(h.Staffed), Overtime: int64(h.Overtime),
 		}
 	}
 	return p

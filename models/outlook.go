@@ -11,8 +11,9 @@ import (
 )
 
 // Outlook is what a scenario would ask of its capacities, by arithmetic and
-// before any simulation: the plan's own forecast, without noise, forecast
-// error, queues or feedback. It answers "is this the scenario that I meant?",
+// before any simulation: the plan's own forecast, day by day as a fluid from the
+// order through each capacity to the next, without noise, forecast error or
+// feedback. It answers "is this the scenario that I meant?",
 // not "are we ready?".
 type Outlook struct {
 	Season       string
@@ -48,6 +49,8 @@ type Load struct {
 	PeakDay   Date
 	ClearDays float64 // length of the longest backlog in days, fluid
 	ClearFrom Date    // its first day
+	WorstHour string  // pools: the hour that is worst, 2026-11-11 00:00
+	HourUse   float64 // offered over capacity in that hour
 }
 
 // Use of the capacity on the worst day.
@@ -63,48 +66,59 @@ const (
 )
 
 // Look computes the outlook of a checked scenario.
-func Look(sc *Scenario) Outlook {
+func Look(given *Scenario) Outlook {
+	complete := Completed(*given)
+	sc := &complete
 	c := newSpan(sc.Season)
 	o := Outlook{
 		Season: fmt.Sprintf("%s to %s", sc.Season.From, sc.Season.To), Days: c.days, Replications: sc.Replications,
 	}
 	onRoad := 0.0
-	hub := make([][]float64, len(sc.Carriers)) // parcels by carrier and day
-	for i := range hub {
-		hub[i] = make([]float64, c.days)
+	hubIn := make([][]float64, len(sc.Carriers)) // parcels by carrier and day
+	for j := range hubIn {
+		hubIn[j] = make([]float64, c.days)
 	}
+	shipped := make([][]float64, len(sc.Firms))
 	for i := range sc.Firms {
 		f := &sc.Firms[i]
 		daily := f.daily(c)
-		fo := f.look(c, daily)
+		o.Firms = append(o.Firms, f.look(c, daily))
 		for _, n := range daily {
 			o.Orders += n
 		}
 		for _, n := range daily[max(0, c.from-1):] {
 			onRoad = max(onRoad, 6*n)
 		}
-		for _, k := range f.Shipping.Contracts {
-			for j := range sc.Carriers {
-				if sc.Carriers[j].Name == k.Carrier {
-					for d, n := range daily {
-						hub[j][d] += n * float64(k.Share)
-					}
-				}
-			}
-		}
 		for j := range f.Service.Pools {
 			for k := range f.Service.Pools[j].Contacts {
 				o.Contacts += f.Service.Pools[j].Contacts[k].perDay() * float64(c.demand)
 			}
 		}
-		o.Firms = append(o.Firms, fo)
+		shipped[i] = f.shipped(c, daily)
+		for j := range sc.Carriers {
+			addTimes(hubIn[j], shipped[i], f.contract(sc.Carriers[j].Name))
+		}
 	}
+	delivered := make([][]float64, len(sc.Carriers))
 	for j := range sc.Carriers {
 		k := &sc.Carriers[j]
 		closed := k.shutdown(c)
+		hub, stations := k.Hub.perDay(c, closed), k.Stations.perDay(c, closed)
+		atStations := shift(pass(hubIn[j], hub), meanHaul(sc))
+		delivered[j] = pass(atStations, stations)
 		o.Shared = append(o.Shared,
-			c.load(k.Name+" hub", "parcels", hub[j], k.Hub.perDay(c, closed)),
-			c.load(k.Name+" stations", "parcels", hub[j], k.Stations.perDay(c, closed)))
+			c.load(k.Name+" hub", "parcels", hubIn[j], hub),
+			c.load(k.Name+" stations", "parcels", atStations, stations))
+	}
+	for i := range sc.Firms {
+		f := &sc.Firms[i]
+		mine := make([]float64, c.days)
+		for j := range sc.Carriers {
+			if all := sum(hubIn[j]); all > 0 {
+				addTimes(mine, delivered[j], f.contract(sc.Carriers[j].Name)*sum(shipped[i])/all)
+			}
+		}
+		o.Firms[i].Loads = append(o.Firms[i].Loads, f.lookBack(c, sc, mine)...)
 	}
 	o.Memory = bytesFixed + onRoad*bytesPerOrder + o.Orders*(3./8+0.02) + float64(c.days*1440)*40
 	o.Seconds = o.Orders*secondsPerOrder + o.Contacts*secondsPerContact
@@ -179,16 +193,6 @@ func (f *Firm) look(c span, daily []float64) FirmOutlook {
 			}
 			o.Loads = append(o.Loads, c.load(w.Name, "items", work, w.Capacity.perDay(c, nil)))
 		}
-		back := make([]float64, c.days)
-		for d, n := range daily {
-			back[d] = n * f.returnShare()
-		}
-		o.Loads = append(o.Loads, c.load("inspection", "parcels", back, f.Returns.Inspection.perDay(c, nil)))
-	}
-	for i := range f.Service.Pools {
-		if l, ok := f.poolLoad(c, i, daily); ok {
-			o.Loads = append(o.Loads, l)
-		}
 	}
 	return o
 }
@@ -230,101 +234,6 @@ func (f *Firm) itemsPerOrder() float64 {
 		return 1
 	}
 	return t / n
-}
-
-// returnShare is the share of orders that comes back for regret alone.
-func (f *Firm) returnShare() float64 {
-	n, t := 0.0, 0.0
-	for _, g := range f.Demand.Categories {
-		n += float64(g.Orders)
-		t += float64(g.Orders) * float64(g.Regret) * (1 - float64(g.NoReturns))
-	}
-	if n == 0 {
-		return 0
-	}
-	return t / n
-}
-
-// poolLoad is the offered load of a pool in agents against agents on duty,
-// over its hours of service. Known beforehand are only questions before the
-// sale and contacts given by interval; all else is feedback.
-func (f *Firm) poolLoad(c span, i int, daily []float64) (Load, bool) {
-	p := &f.Service.Pools[i]
-	perAgent := throughput(p.Concurrency, p.SlowDown)
-	offered := make([]float64, c.days) // agent-hours
-	questions, n := 0.0, 0.0
-	for _, g := range f.Demand.Categories {
-		questions += float64(g.Orders) * float64(g.Question)
-		n += float64(g.Orders)
-	}
-	handle := func(rs Reason) float64 {
-		if t, ok := p.HandleTimes[string(rs)]; ok {
-			return t.Mean()
-		}
-		return p.HandleTime.Mean()
-	}
-	share := f.poolShare(i, "question")
-	for d, orders := range daily {
-		if n > 0 {
-			asked := orders * questions / n * (1 - float64(f.Service.Bot.Question)) * share
-			offered[d] += asked * handle("question") / float64(sim.Hour) / perAgent
-		}
-		for j := range p.Contacts {
-			if d < c.demand {
-				offered[d] += p.Contacts[j].onDay(c.date(d)) * handle(p.Contacts[j].Reason) / float64(sim.Hour) / perAgent
-			}
-		}
-	}
-	if sum(offered) == 0 {
-		return Load{}, false
-	}
-	staff := p.Staffing.agents(c)
-	hours := make([]float64, c.days)
-	for d := range hours {
-		hours[d] = staff.Integral(sim.Time(d)*sim.Day, sim.Time(d+1)*sim.Day) / float64(sim.Hour)
-	}
-	for j := range p.Temps {
-		n, speed := p.Temps[j].agents(c, p.Staffing.Shrinkage)
-		for d := range hours {
-			at := sim.Time(d) * sim.Day
-			hours[d] += n.Integral(at, at+sim.Day) / float64(sim.Hour) * speed.At(at)
-		}
-	}
-	l := c.load("pool "+p.Name, "agent-hours", offered, hours)
-	l.ClearDays = 0 // contacts do not wait for days
-	return l, true
-}
-
-func (st *ContactStream) onDay(d Date) float64 {
-	n := st.perDay()
-	if weekend(d) {
-		n *= float64(st.Weekend)
-	}
-	for _, ch := range st.Changes {
-		if d >= ch.From && d <= ch.To {
-			n *= float64(ch.Factor)
-		}
-	}
-	return n
-}
-
-func (f *Firm) poolShare(i int, rs Reason) float64 {
-	total := 0.0
-	mine := 0.0
-	for j, p := range f.Service.Pools {
-		for _, r := range p.Reasons {
-			if r == rs {
-				total += float64(p.Share)
-				if j == i {
-					mine = float64(p.Share)
-				}
-			}
-		}
-	}
-	if total == 0 {
-		return 0
-	}
-	return mine / total
 }
 
 // load compares what comes by day with what can be done, and follows the
@@ -385,15 +294,19 @@ func (o Outlook) Text(w io.Writer) error {
 			fmt.Fprintf(&b, "  %s orders in the window; %s on an ordinary day, %s on the busiest (%s), up to %.1f a second.\n",
 				thousands(f.Window), thousands(f.Ordinary), thousands(f.Busiest), f.BusiestDay, f.PeakMinute)
 		}
-		b.WriteString("  Forecast against capacity, by arithmetic (no noise, no queues, no feedback):\n")
+		b.WriteString("  Forecast against capacity, by arithmetic (no chance, no feedback):\n")
 		tabulate(&b, f.Loads)
 	}
 	if len(o.Shared) > 0 {
 		b.WriteString("\nCarriers, all firms together\n")
 		tabulate(&b, o.Shared)
 	}
-	fmt.Fprintf(&b, "\nOne replication: about %s orders, %.1f s of CPU, %.0f MB of memory; all %d: %.0f s of CPU.\n",
-		thousands(o.Orders), o.Seconds, o.Memory/1e6, o.Replications, o.Seconds*float64(o.Replications))
+	what := thousands(o.Orders) + " orders"
+	if o.Orders == 0 {
+		what = thousands(o.Contacts) + " contacts"
+	}
+	fmt.Fprintf(&b, "\nOne replication: about %s, %.1f s of CPU, %.0f MB of memory; all %d: %.0f s of CPU.\n",
+		what, o.Seconds, o.Memory/1e6, o.Replications, o.Seconds*float64(o.Replications))
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -406,6 +319,9 @@ func tabulate(b *strings.Builder, loads []Load) {
 }
 
 func (l Load) remark() string {
+	if l.WorstHour != "" {
+		return fmt.Sprintf("; worst hour %s: %.0f%%", l.WorstHour, 100*l.HourUse)
+	}
 	switch {
 	case math.IsInf(l.ClearDays, 1):
 		return "; the backlog is never worked off"

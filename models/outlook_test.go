@@ -53,6 +53,11 @@ func TestOutlookByHand(t *testing.T) {
 		close6(t, "orders in the busiest second", f.PeakMinute, 400*0.068/sum(ledger().Firms[0].Demand.Hours)/3600)
 		equal(t, "days", o.Days, 20)
 	})
+	settled := ledger() // in which the days before have delivered their parcels
+	settled.Season.WarmUp = 60 * sim.Day
+	settled.Consumers.Acts, settled.Firms[0].Returns.SelfService = Acts{}, 1
+	o = Look(settled)
+	f = o.Firms[0]
 	for _, c := range []struct {
 		name              string
 		loads             []Load
@@ -60,8 +65,8 @@ func TestOutlookByHand(t *testing.T) {
 	}{
 		{"hall", f.Loads, 500, 600},
 		{"inspection", f.Loads, 100*0.2*0.5 + 300*0.1, 80},
-		// 140 questions, 40% past the bot, 0.1 h each at 2/1.25 contacts at a time
-		{"pool chat", f.Loads, (50 + 90) * 0.4 * 0.1 / 1.6, 10},
+		// 140 questions, 40% past the bot, those asked while it is open, 0.1 h each at 2/1.25 contacts at a time
+		{"pool chat", f.Loads, (50 + 90) * 0.4 * 0.1 / 1.6 * sum(ledger().Firms[0].Demand.Hours[8:18]) / sum(ledger().Firms[0].Demand.Hours), 10},
 		{"courier hub", o.Shared, 400, 800},
 		{"courier stations", o.Shared, 400, 500},
 	} {
@@ -73,6 +78,33 @@ func TestOutlookByHand(t *testing.T) {
 			close6(t, "days of backlog", l.ClearDays, 0)
 		})
 	}
+	t.Run("contacts after the delivery follow from the rates and their repeats", func(t *testing.T) {
+		sc := ledger()
+		sc.Season.WarmUp = 60 * sim.Day
+		sc.Consumers.Acts, sc.Consumers.Persists = Acts{Faulty: 0.5}, 0.5
+		f := &sc.Firms[0]
+		f.Returns.SelfService, f.Policy.AdvanceCompensation.On = 1, false
+		f.Service.Bot, f.Service.Resolved = ByReason{Question: 1}, ByReason{Faulty: 0.6}
+		for i := range f.Demand.Categories {
+			f.Demand.Categories[i].Faulty = 0.1
+		}
+		sc.Carriers[0].Damaged = 0
+		// 400 parcels x 10% x half act; two in ten come again; 0.1 h each at 2/1.25 at a time
+		close6(t, "agent-hours", loadOf(t, Look(sc).Firms[0].Loads, "pool chat").Ordinary, 20*1.2*0.1/1.6)
+		// and those whom neither contact helps complain
+		flat := make([]float64, newSpan(sc.Season).days)
+		for d := range flat {
+			flat[d] = 400
+		}
+		by := f.contacts(newSpan(sc.Season), sc, flat)
+		close6(t, "complaints", by[askComplaint][60], 20*0.4*0.5*0.4)
+	})
+	t.Run("a later stage gets no more than the stage before lets through", func(t *testing.T) {
+		sc := ledger()
+		sc.Season.WarmUp = 60 * sim.Day
+		sc.Firms[0].Warehouses[0].Capacity = byHour(8, 18, 30) // 300 items = 240 parcels a day
+		close6(t, "parcels to the hub", loadOf(t, Look(sc).Shared, "courier hub").Ordinary, 240)
+	})
 	t.Run("a line that halves for two days has a backlog that takes five to clear", func(t *testing.T) {
 		sc := ledger() // 200 and 400 items behind on 3 and 4 June, 100 a day catch up
 		sc.Firms[0].Warehouses[0].Capacity.Changes = []CapacityChange{{From: Day(2026, 6, 3), To: Day(2026, 6, 4), Factor: 0.5}}
@@ -106,7 +138,7 @@ func TestOutlookByHand(t *testing.T) {
 		p.Temps = []AgentTemps{{Hired: Day(2026, 5, 1), Until: Day(2026, 6, 30), Start: 0.5, Learning: 1000 * sim.Day, Training: 31 * sim.Day,
 			Shifts: []Agents{{From: oClock(8), To: oClock(18), Agents: 8}}}}
 		// four temps, trained on 1 June, at half speed and 0.05% a day more
-		close6(t, "hours on the first day", loadOf(t, Look(sc).Firms[0].Loads, "pool chat").AtPeak, 20+40*0.5)
+		close6(t, "hours on the first day", sum(sc.Firms[0].onDuty(newSpan(sc.Season), 0)[:24]), 20+40*0.5)
 	})
 }
 

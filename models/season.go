@@ -164,6 +164,8 @@ func RunTrial(sc *Scenario, replication int, opts TrialOptions) (result.Trial, e
 
 // newSeason wires the stages.
 func newSeason(sc *Scenario, replication int, opts TrialOptions) (*season, error) {
+	complete := Completed(*sc)
+	sc = &complete
 	s := &season{
 		span: newSpan(sc.Season), sc: sc, opts: opts, watch: ^uint64(0),
 		key: rng.NewKey(sc.Seed, uint64(replication)), acts: sc.Consumers.Acts.table(),

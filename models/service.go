@@ -54,14 +54,18 @@ type Pool struct {
 	Staffing Staffing     `yaml:"staffing"` // agents who handle all its reasons
 	Temps    []AgentTemps `yaml:"temps"`    // temporary agents
 	Teams    []Team       `yaml:"teams"`    // agents with only some of its reasons as skills
-	// HandleTime of one contact at a time. Default lognormal, mean 300 s,
-	// log-sd 0.9 (FACTS: chat D1 V, D2 C).
+	// HandleTime of one contact at a time. Default lognormal: chat mean 300 s,
+	// log-sd 0.9 (FACTS D1 V, D2 C); phone mean 190 s, log-sd 0.92 (D2 C);
+	// ticket mean 10 m, log-sd 0.9, weak.
 	HandleTime  rng.Dist            `yaml:"handle_time"`
 	HandleTimes map[string]rng.Dist `yaml:"handle_times"` // by reason, where they differ
-	// Patience before the first reply. Default exponential, mean 180 s (chat, M: weak).
+	// Patience before the first reply. Default: chat exponential, mean 180 s (M:
+	// weak); phone Weibull, k 0.96, scale 411 s (D2 C); ticket exponential, mean
+	// 3 d, weak. A complaint waits for policy.settle_within instead.
 	Patience rng.Dist `yaml:"patience"`
 	// Balk is the share that leaves at once if it has to wait at all.
 	Balk Share `yaml:"balk"`
+	// Written tickets are neither balked nor redialled; for the rest,
 	// Redial is the chance of another attempt after giving up, RedialAfter its
 	// delay, RedialMax the attempts after the first. Defaults 0.58, lognormal
 	// with median 16 m and log-sd 1.5, and 3 (FACTS D2, C; spread weak).
@@ -69,14 +73,15 @@ type Pool struct {
 	RedialAfter rng.Dist `yaml:"redial_after"`
 	RedialMax   int      `yaml:"redial_max"`
 	// Concurrency is the number of chats an agent has at once, SlowDown how much
-	// longer each takes for every other chat in hand. Defaults 4 and 15% (FACTS
-	// D1: best limit 5, worse at 6, V; slope M: weak).
+	// longer each takes for every other chat in hand. Defaults: chat 4 and 15%
+	// (FACTS D1: best limit 5, worse at 6, V; slope M: weak), phone and ticket 1.
 	Concurrency int     `yaml:"concurrency"`
 	SlowDown    float64 `yaml:"slow_down"`
 	// ShiftEnd: finish (agents end the contacts in hand, as overtime) or preempt
 	// (they go back to the head of the queue, with the work that is left).
 	ShiftEnd ShiftEnd `yaml:"shift_end"`
-	// AnswerWithin is the limit of the service level. Default 30 s (FACTS D1).
+	// AnswerWithin is the limit of the service level. Default: chat 30 s (FACTS
+	// D1), phone 20 s, ticket 24 h.
 	AnswerWithin Duration `yaml:"answer_within"`
 	// Wage of a paid hour, of temps' too. Default ¥35, weak.
 	Wage Money `yaml:"wage"`
@@ -127,17 +132,60 @@ func (LineTemps) Defaults() LineTemps {
 	return LineTemps{Training: 3 * sim.Day, Start: 0.5, Learning: 30 * sim.Day}
 }
 
-// Defaults of a pool are those of a chat team.
+// Defaults of a pool that do not depend on its channel; Completed gives the others.
 func (Pool) Defaults() Pool {
 	return Pool{
 		Channel: "chat", Share: 1, Staffing: Staffing{}.Defaults(),
-		HandleTime:  rng.MustLognormalMean(float64(300*sim.Second), 0.9),
-		Patience:    rng.MustExponential(float64(180 * sim.Second)),
 		Redial:      0.58,
 		RedialAfter: rng.MustLognormalMedian(float64(16*sim.Minute), 1.5), RedialMax: 3,
-		Concurrency: 4, SlowDown: 0.15, ShiftEnd: "finish", AnswerWithin: 30 * sim.Second,
+		SlowDown: 0.15, ShiftEnd: "finish",
 		Wage: 3500,
 	}
+}
+
+// completed is the pool with what its channel decides filled in.
+func (p Pool) completed() Pool {
+	var handle, patience rng.Dist
+	concurrency, within := 1, 24*sim.Hour
+	switch p.Channel {
+	case "phone":
+		handle, patience = rng.MustLognormalMean(190*float64(sim.Second), 0.92), rng.MustWeibull(0.96, 411*float64(sim.Second))
+		within = 20 * sim.Second
+	case "ticket":
+		handle, patience = rng.MustLognormalMean(10*float64(sim.Minute), 0.9), rng.MustExponential(3*float64(sim.Day))
+		p.Balk, p.Redial, p.RedialMax = 0, 0, 0
+	default:
+		handle, patience = rng.MustLognormalMean(300*float64(sim.Second), 0.9), rng.MustExponential(180*float64(sim.Second))
+		concurrency, within = 4, 30*sim.Second
+	}
+	unset := rng.Dist{}
+	if p.HandleTime == unset {
+		p.HandleTime = handle
+	}
+	if p.Patience == unset {
+		p.Patience = patience
+	}
+	if p.Concurrency == 0 {
+		p.Concurrency = concurrency
+	}
+	if p.AnswerWithin == 0 {
+		p.AnswerWithin = within
+	}
+	return p
+}
+
+// Completed is the scenario with the defaults that depend on other keys filled
+// in. It changes nothing that is given, and not the scenario it is given.
+func Completed(sc Scenario) Scenario {
+	sc.Firms = append([]Firm(nil), sc.Firms...)
+	for i := range sc.Firms {
+		f := &sc.Firms[i]
+		f.Service.Pools = append([]Pool(nil), f.Service.Pools...)
+		for j := range f.Service.Pools {
+			f.Service.Pools[j] = f.Service.Pools[j].completed()
+		}
+	}
+	return sc
 }
 
 // desk is a pool at work.

@@ -2,6 +2,7 @@ package models
 
 import (
 	"fmt"
+	"math"
 	"testing"
 
 	"peakready/models/result"
@@ -139,5 +140,49 @@ func TestClosedDesks(t *testing.T) {
 		if hours[9] <= hours[10] || hours[10] <= hours[14] {
 			t.Errorf("%v", hours)
 		}
+	})
+}
+
+func TestDefaultsOfAChannel(t *testing.T) {
+	second := float64(sim.Second)
+	for _, c := range []struct {
+		channel          Channel
+		handle, patience float64 // means in seconds
+		concurrency      int
+		within           sim.Time
+		redials          bool
+	}{
+		{"chat", 300, 180, 4, 30 * sim.Second, true},
+		{"phone", 190, 411 * 1.0179, 1, 20 * sim.Second, true}, // scale x gamma(1 + 1/0.96)
+		{"ticket", 600, 3 * 86400, 1, 24 * sim.Hour, false},
+	} {
+		t.Run("what is not given of a "+string(c.channel)+" pool follows its channel", func(t *testing.T) {
+			sc := centre()
+			p := Pool{}.Defaults()
+			p.Channel = c.channel
+			sc.Firms[0].Service.Pools[0] = p
+			got := Completed(*sc).Firms[0].Service.Pools[0]
+			for what, v := range map[string][2]float64{"handle time": {got.HandleTime.Mean() / second, c.handle}, "patience": {got.Patience.Mean() / second, c.patience}} {
+				if math.Abs(v[0]/v[1]-1) > 0.001 {
+					t.Errorf("%s: mean %v s, want %v", what, v[0], v[1])
+				}
+			}
+			equal(t, "concurrency", got.Concurrency, c.concurrency)
+			equal(t, "answer within", got.AnswerWithin, c.within)
+			equal(t, "redials", got.RedialMax > 0, c.redials)
+			equal(t, "the scenario itself", sc.Firms[0].Service.Pools[0].Concurrency, 0)
+		})
+	}
+	t.Run("what is given stays", func(t *testing.T) {
+		sc := centre()
+		p := &sc.Firms[0].Service.Pools[0]
+		p.Channel, p.HandleTime, p.Patience, p.Concurrency, p.AnswerWithin = "chat", rng.MustConstant(1), rng.MustConstant(2), 3, 4
+		got := Completed(*sc).Firms[0].Service.Pools[0]
+		equal(t, "pool", fmt.Sprintf("%+v", got), fmt.Sprintf("%+v", *p))
+	})
+	t.Run("a scenario and its completed form are the same season", func(t *testing.T) {
+		sc := brief()
+		full := Completed(*sc)
+		equal(t, "fingerprint", play(t, &full, 1).Fingerprint, play(t, sc, 1).Fingerprint)
 	})
 }

@@ -103,6 +103,7 @@ func (l *loading) load(layers []document) (*Loaded, error) {
 	if err != nil {
 		return nil, err
 	}
+	out.Scenario = models.Completed(out.Scenario)
 	out.Files = l.files
 	text, err := Resolved(out.Scenario)
 	if err != nil {

@@ -69,7 +69,7 @@ type PoolHour struct {
 	WaitSum, WaitAbandoned                              int64
 	WorkOffered                                         int64 // service work offered
 	Capacity                                            int64 // work that the staffed agents can do at full concurrency
-	Busy                                                int64 // agent-time with at least one contact in hand
+	Busy                                                int64 // time of contacts in hand over the contacts an agent has at once: occupied places, as agent-time
 	Staffed                                             int64 // agent-time on duty
 	Overtime                                            int64
 }
