@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"time"
 
 	"peakready/models/result"
@@ -112,5 +113,6 @@ func (c span) marks() []result.CalendarEvent {
 			add("春节", ny-3, ny+6)
 		}
 	}
+	slices.SortStableFunc(out, func(a, b result.CalendarEvent) int { return a.From - b.From })
 	return out
 }

@@ -61,8 +61,17 @@ type Shipping struct {
 	// Double11Days is promised to orders of 10 to 13 November. Default 8
 	// ("7-9 days in 2012-14", FACTS B, M: weak).
 	Double11Days int `yaml:"double11_days"`
+	// Promises are days quoted to the orders of given dates, before all else.
+	Promises []Promise `yaml:"promises"`
 	// SpringDays is promised from 8 days before the New Year to 6 after. Default 12, weak.
 	SpringDays int `yaml:"spring_days"`
+}
+
+// Promise is the days quoted to the orders of some dates.
+type Promise struct {
+	From Date `yaml:"from"` // first day
+	To   Date `yaml:"to"`   // last day, included
+	Days int  `yaml:"days"` // to the end of the promised day
 }
 
 // Contract is a carrier's share of a firm's parcels.
@@ -78,6 +87,11 @@ func DefaultShipping() Shipping {
 
 // promised is the days promised to orders of a date.
 func (p *Shipping) promised(d Date) int {
+	for _, q := range p.Promises {
+		if d >= q.From && d <= q.To {
+			return q.Days
+		}
+	}
 	y, _, _ := d.Civil()
 	d11 := Day(y, time.November, 11)
 	if d >= d11-1 && d <= d11+2 {

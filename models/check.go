@@ -139,7 +139,7 @@ func (c checker) shares(at string, n int, share func(int) (string, Share)) {
 		t += float64(v)
 	}
 	if math.Abs(t-1) > 1e-6 {
-		c.report(at, fmt.Sprintf("have shares that add up to %.6g%%", 100*t), "100%")
+		c.report(at, fmt.Sprintf("the shares add up to %.6g%%", 100*t), "shares that add up to 100%")
 	}
 }
 
@@ -215,7 +215,7 @@ func (c checker) carrier(sc *Scenario, i int) {
 	}
 	for _, name := range sortedKeys(p.Spread) {
 		if !slices.Contains(names, name) {
-			c.report(at+".spread."+name, "is no region", oneOf(name, names))
+			c.report(at+".spread."+name, "is no region", oneOf(names))
 		}
 	}
 	c.between(at+".attempts", float64(p.Attempts), 1, 1<<attemptsBits-1)
@@ -252,7 +252,7 @@ func sortedKeys[V any](m map[string]V) []string {
 }
 
 // oneOf lists what a name could have been.
-func oneOf(name string, names []string) string {
+func oneOf(names []string) string {
 	if len(names) == 0 {
 		return "one that is defined; none is"
 	}

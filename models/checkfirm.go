@@ -3,6 +3,7 @@ package models
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"peakready/sim"
 	"peakready/sim/rng"
@@ -41,7 +42,7 @@ func (c checker) firm(sc *Scenario, i int) int {
 		}
 	}
 	if len(missing) > 0 {
-		c.report(at+".service.pools", fmt.Sprintf("nobody handles %v", missing), "every reason among the reasons of a pool")
+		c.report(at+".service.pools", "nobody handles "+strings.Join(missing, ", "), "every reason among the reasons of a pool")
 	}
 	per := 1
 	if f.Demand.Double11.Deposits > 0 && f.Demand.Double11.DepositDays > 0 {
@@ -159,12 +160,17 @@ func (c checker) shipping(sc *Scenario, at string, p *Shipping) {
 	}
 	for i, k := range p.Contracts {
 		if !slices.Contains(names, k.Carrier) {
-			c.report(fmt.Sprintf("%s.contracts[%d].carrier", at, i), fmt.Sprintf("%q is no carrier", k.Carrier), oneOf(k.Carrier, names))
+			c.report(fmt.Sprintf("%s.contracts[%d].carrier", at, i), fmt.Sprintf("%q is no carrier", k.Carrier), oneOf(names))
 		}
 	}
 	c.shares(at+".contracts", len(p.Contracts), func(i int) (string, Share) { return p.Contracts[i].Carrier, p.Contracts[i].Share })
 	c.between(at+".days", float64(p.Days), 0, 60)
 	c.between(at+".double11_days", float64(p.Double11Days), 0, 60)
+	for i, q := range p.Promises {
+		a := fmt.Sprintf("%s.promises[%d]", at, i)
+		c.dates(a, q.From, q.To)
+		c.between(a+".days", float64(q.Days), 0, 60)
+	}
 	c.between(at+".spring_days", float64(p.SpringDays), 0, 60)
 	if p.ShipBy < 0 {
 		c.report(at+".ship_by", "is negative", "a time such as 48h")
@@ -214,6 +220,14 @@ func (c checker) agents(at string, ss []Agents) {
 	}
 }
 
+func oneOfReasons(rs []Reason) string {
+	var names []string
+	for _, r := range rs {
+		names = append(names, string(r))
+	}
+	return oneOf(names)
+}
+
 // service checks the desk and counts its streams of contacts.
 func (c checker) service(at string, f *Firm) int {
 	streams := 0
@@ -236,7 +250,7 @@ func (c checker) service(at string, f *Firm) int {
 		}
 		for _, k := range sortedKeys(p.HandleTimes) {
 			if !slices.Contains(p.Reasons, Reason(k)) {
-				c.report(a+".handle_times."+k, "is no reason of this pool", fmt.Sprintf("one of %v", p.Reasons))
+				c.report(a+".handle_times."+k, "is no reason of this pool", oneOfReasons(p.Reasons))
 			}
 			c.delay(a+".handle_times."+k, p.HandleTimes[k])
 		}
@@ -265,7 +279,7 @@ func (c checker) service(at string, f *Firm) int {
 			c.staffing(b+".staffing", &p.Teams[j].Staffing)
 			for n, k := range p.Teams[j].Skills {
 				if !slices.Contains(p.Reasons, k) {
-					c.report(fmt.Sprintf("%s.skills[%d]", b, n), fmt.Sprintf("%q is no reason of this pool", k), fmt.Sprintf("one of %v", p.Reasons))
+					c.report(fmt.Sprintf("%s.skills[%d]", b, n), fmt.Sprintf("%q is no reason of this pool", k), oneOfReasons(p.Reasons))
 				}
 			}
 		}
@@ -281,7 +295,7 @@ func (c checker) service(at string, f *Firm) int {
 func (c checker) stream(at string, p *Pool, st *ContactStream) {
 	c.named(at, st.Name)
 	if !slices.Contains(p.Reasons, st.Reason) {
-		c.report(at+".reason", fmt.Sprintf("%q is no reason of this pool", st.Reason), fmt.Sprintf("one of %v", p.Reasons))
+		c.report(at+".reason", fmt.Sprintf("%q is no reason of this pool", st.Reason), oneOfReasons(p.Reasons))
 	}
 	if len(st.Rates) == 0 {
 		c.report(at+".rates", "is empty", `at least one interval, such as {from: "09:00", to: "10:00", rate: 120/h}`)

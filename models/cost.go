@@ -11,12 +11,19 @@ import (
 type Prices struct {
 	// PickItem is the labour of picking and packing an item. Default ¥0.90.
 	PickItem Money `yaml:"pick_item"`
+	// TempItem is what an item of the capacity of temporary hands costs, used or
+	// not. Default ¥1.20.
+	TempItem Money `yaml:"temp_item"`
+	// ReturnParcel is the way back and the inspection of a return. Default ¥8.
+	ReturnParcel Money `yaml:"return_parcel"`
 	// Overtime is the factor on the wage of an hour past the shift. Default 1.5 (labour law).
 	Overtime Factor `yaml:"overtime"`
 }
 
 // DefaultPrices is the default price list.
-func DefaultPrices() Prices { return Prices{PickItem: 90, Overtime: 1.5} }
+func DefaultPrices() Prices {
+	return Prices{PickItem: 90, TempItem: 120, ReturnParcel: 800, Overtime: 1.5}
+}
 
 // paidHours of a schedule of agents on duty in the window: shrinkage is paid.
 func (c span) paidHours(onDuty flow.Schedule, shrinkage Share) float64 {
@@ -47,11 +54,26 @@ func (s *season) costs(f *firm) result.Costs {
 			staff += wage * float64(f.cfg.Prices.Overtime) * float64(h.Overtime) / float64(sim.Hour)
 		}
 	}
+	for i := range f.cfg.Warehouses {
+		temps += s.tempItems(f.cfg.Warehouses[i].Capacity) * float64(f.cfg.Prices.TempItem)
+	}
+	temps += s.tempItems(f.cfg.Returns.Inspection) * float64(f.cfg.Prices.TempItem)
 	staff += float64(f.itemsPacked) * float64(f.cfg.Prices.PickItem)
 	return result.Costs{
 		Staff: int64(staff), Temps: int64(temps), Carriers: f.freight,
 		Compensation: f.compensation, LostMargin: f.lostMargin,
 	}
+}
+
+// tempItems is the capacity that temporary hands add in the window.
+func (c span) tempItems(p Capacity) float64 {
+	if len(p.Temps) == 0 {
+		return 0
+	}
+	without := p
+	without.Temps = nil
+	a, b := sim.Time(c.from)*sim.Day, sim.Time(c.to+1)*sim.Day
+	return (p.rates(c, nil).Integral(a, b) - without.rates(c, nil).Integral(a, b)) / float64(sim.Minute)
 }
 
 // trainingHours paid to temps before they are on duty, eight a day.

@@ -84,7 +84,8 @@ type Double11 struct {
 	// Burst after midnight, cumulative share of the day: F(t) =
 	// Fast x (1-exp(-t/FastTime)) + Slow x (1-exp(-t/SlowTime)) + the rest of
 	// an ordinary day's curve (FACTS A4, fit C). Defaults are those of 2014,
-	// 22% of the day in its first hour; 2019: 4%, 2 m, 50%, 60 m.
+	// 22% of the day in its first hour before the balances of deposits are
+	// added; 2019: 4%, 2 m, 50%, 60 m.
 	Fast     Share    `yaml:"fast"`
 	FastTime Duration `yaml:"fast_time"`
 	Slow     Share    `yaml:"slow"`

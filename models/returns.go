@@ -97,6 +97,9 @@ func (s *season) onBackAtFirm(r *sim.Record) {
 	if hasFlag(r, flagQuality) && l.Chance(drawRepair, float64(s.sources[sourceOf(r)].goods.Repair)) {
 		setFlag(r, flagRepair)
 	}
+	if s.inWindow(s.sources[sourceOf(r)].cohort(r)) {
+		f.freight += int64(f.cfg.Prices.ReturnParcel)
+	}
 	limit := f.cfg.Returns.RefundLimit
 	if hasFlag(r, flagRepair) {
 		limit = f.cfg.Returns.RepairLimit

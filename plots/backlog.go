@@ -13,17 +13,28 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// waiting is the backlog of one line, in days of its ordinary work.
+// waiting is the backlog of one line, in days of work.
 type waiting struct {
 	name  string
+	of    backlog
 	days  band
 	worst int // position of the greatest median
 }
 
 func (w waiting) peak() float64 { return w.days.mid[w.worst] }
 
+// clears follows the worst backlog to its end. It is counted from the busiest
+// day of orders, as their headline counts it, where that day can have caused
+// it, else from the backlog's own worst day.
+func (w waiting) clears(busiest int) clearing {
+	if at := w.of.run.From + w.worst; at < busiest || at > busiest+lag {
+		busiest = at
+	}
+	return w.of.clears(busiest)
+}
+
 // aDay is the backlog over which a line is drawn in vermilion: work of one
-// ordinary day, so that what arrives waits a day before it is touched.
+// day, so that what arrives waits a day before it is touched.
 const aDay = 1.0
 
 // mostPanels that one page holds.
@@ -35,13 +46,12 @@ func measureBacklog(run *result.Run, firm int) (lines []waiting) {
 		if l.Firm != firm && l.Firm >= 0 {
 			continue
 		}
-		capacity := daily(run, func(t *result.Trial, day int) float64 { return t.Lines[i].Days[day].Capacity }).mid
-		work := ordinary(capacity)
-		if work == 0 {
+		of := backlogOf(run, []int{i})
+		if of.ordinary() == 0 {
 			continue // it never works in the window: days of work have no meaning
 		}
-		days := daily(run, func(t *result.Trial, day int) float64 { return float64(t.Lines[i].Days[day].Queue) / work })
-		lines = append(lines, waiting{l.Name, days, days.peak()})
+		days := of.days()
+		lines = append(lines, waiting{l.Name, of, days, days.peak()})
 	}
 	return lines
 }
@@ -65,8 +75,10 @@ func fullest(lines []waiting, n int) []waiting {
 	return kept
 }
 
-// backlogSentence names the line with the greatest backlog.
-func backlogSentence(run *result.Run, lines []waiting) string {
+// backlogSentence names the line with the greatest backlog and, where it falls
+// behind, says how long that lasts. Busiest is the day of the most orders,
+// counted since the start.
+func backlogSentence(run *result.Run, lines []waiting, busiest int) string {
 	worst, over := lines[0], 0
 	for _, l := range lines {
 		if l.peak() > worst.peak() {
@@ -82,11 +94,13 @@ func backlogSentence(run *result.Run, lines []waiting) string {
 	case worst.peak() == 0:
 		return "No line ends a day with work left over"
 	case over == 0:
-		return fmt.Sprintf("No line falls a day behind: the fullest, %s, holds %s days of work (%s)", name, significant(worst.peak(), 2), on)
-	case over == 1:
-		return fmt.Sprintf("Only one line falls behind: %s holds %s days of work at its worst (%s)", name, significant(worst.peak(), 1), on)
+		return fmt.Sprintf("No line falls a day behind: the fullest, %s, holds %s of work (%s)", name, daysOf(worst.peak(), 2), on)
 	}
-	return fmt.Sprintf("%d lines fall more than a day behind; %s holds %s days of work at its worst (%s)", over, name, significant(worst.peak(), 1), on)
+	holds := fmt.Sprintf("%s holds %s of work at its worst (%s); %s", name, daysOf(worst.peak(), 1), on, worst.clears(busiest).words(run))
+	if over == 1 {
+		return "Only one line falls more than a day behind: " + holds
+	}
+	return fmt.Sprintf("%d lines fall more than a day behind; %s", over, holds)
 }
 
 // backlogFigure draws the backlog of each line over the window, in small
@@ -107,14 +121,14 @@ func backlogFigure(s subject, all []waiting) Figure {
 	rows := (len(lines) + cols - 1) / cols
 	const panelH, title, gapX, gapY = vg.Length(86), vg.Length(16), vg.Length(16), vg.Length(10)
 
-	p := s.page("backlog", backlogSentence(s.run, all))
-	p.subtitle = s.sub("Parcels waiting at the end of the day, in days of ordinary work" + s.sample("median", "5–95% band") + "; dashed: one day")
+	p := s.page("backlog", backlogSentence(s.run, all, s.run.From+measureFlow(s.run, s.firm).placed.peak()))
+	p.subtitle = s.sub("Parcels waiting at the end of the day, in days of work by the plan’s capacity of the week that follows" + s.spread() + "; dashed: one day")
 	if len(all) > len(lines) {
 		p.subtitle += fmt.Sprintf("; %d fullest of %d lines", len(lines), len(all))
 	}
 	var words []string
 	for _, l := range lines {
-		words = append(words, fmt.Sprintf("%s up to %s days", l.name, significant(l.peak(), 1)))
+		words = append(words, fmt.Sprintf("%s up to %s", l.name, daysOf(l.peak(), 1)))
 	}
 	p.alt = "Small panels of the backlog over " + s.window() + ": " + list(words) + "."
 	p.w, p.bodyH = wide, vg.Length(rows)*(panelH+title+dateFoot)+vg.Length(rows-1)*gapY

@@ -139,9 +139,9 @@ func contactFigure(s subject, name string, v interval) Figure {
 		unit = "contacts an hour on the mean day"
 	}
 	p.subtitle = s.sub(fmt.Sprintf("Pool %s: %s%s; below: hours of work an hour",
-		elide(subtitleStyle, v.pool.Name, 140), unit, s.sample("median", "5–95% band")))
+		elide(subtitleStyle, v.pool.Name, 140), unit, s.spread()))
 	i := v.offered.peak()
-	remark := fmt.Sprintf("%s an hour, %s%s", count(round(v.offered.mid[i])), v.name(i), s.range90(round(v.offered.lo[i]), round(v.offered.hi[i])))
+	remark := fmt.Sprintf("%s an hour, %s%s", count(round(v.offered.mid[i])), v.name(i), s.ends(round(v.offered.lo[i]), round(v.offered.hi[i])))
 	p.alt = "Curves of contacts offered, answered and abandoned by hour, and of work against staffing. Offered at most " + remark + "."
 	p.w, p.bodyH = wide, 290
 	p.body = func(c draw.Canvas) {

@@ -53,7 +53,9 @@ func firmFigures(s subject) (figs []Figure) {
 				add(f)
 			}
 		}
-		add(deskFigure(s))
+		for _, f := range deskFigures(s) {
+			add(f)
+		}
 		add(poolsFigure(s))
 	}
 	return figs
@@ -116,10 +118,25 @@ func (s subject) sample(statistic, interval string) string {
 	return ", one replication"
 }
 
-// range90 writes a 5-95% range behind a value.
-func (s subject) range90(lo, hi float64) string {
-	if len(s.run.Trials) == 1 {
+// spread names the curve and the band of figures over time.
+func (s subject) spread() string {
+	switch n := len(s.run.Trials); {
+	case n == 1:
+		return ", one replication"
+	case n < fewest:
+		return fmt.Sprintf(", median and range of %d replications", n)
+	default:
+		return fmt.Sprintf(", median of %d replications with 5–95%% band", n)
+	}
+}
+
+// ends writes the ends of a band behind its middle.
+func (s subject) ends(lo, hi float64) string {
+	switch n := len(s.run.Trials); {
+	case n == 1:
 		return ""
+	case n < fewest:
+		return fmt.Sprintf(" (%s–%s)", count(lo), count(hi))
 	}
 	return fmt.Sprintf(" (5–95%%: %s–%s)", count(lo), count(hi))
 }

@@ -1,10 +1,6 @@
 package plots
 
-import (
-	"math"
-
-	"peakready/models/result"
-)
+import "peakready/models/result"
 
 // Kinds of lines, as result.LineHead names them.
 const (
@@ -21,17 +17,15 @@ type group struct {
 	shared   bool      // with other firms of the run
 	capacity []float64 // median over replications, parcels a day
 	entered  []float64 // median, parcels a day
-	queue    band      // at the end of the day, parcels
+	waiting  backlog
 }
 
 // groupOf adds the lines of a kind up; without such a line ok is false.
-func groupOf(run *result.Run, firm int, kinds ...string) (g group, ok bool) {
+func groupOf(run *result.Run, firm int, kind string) (g group, ok bool) {
 	for i, l := range run.Lines {
-		for _, k := range kinds {
-			if l.Kind == k && (l.Firm == firm || l.Firm < 0) {
-				g.lines = append(g.lines, i)
-				g.shared = g.shared || l.Firm < 0 && len(run.Firms) > 1
-			}
+		if l.Kind == kind && (l.Firm == firm || l.Firm < 0) {
+			g.lines = append(g.lines, i)
+			g.shared = g.shared || l.Firm < 0 && len(run.Firms) > 1
 		}
 	}
 	if len(g.lines) == 0 {
@@ -47,7 +41,7 @@ func groupOf(run *result.Run, firm int, kinds ...string) (g group, ok bool) {
 	}
 	g.capacity = total(func(d result.LineDay) float64 { return d.Capacity }).mid
 	g.entered = total(func(d result.LineDay) float64 { return float64(d.Entered) }).mid
-	g.queue = total(func(d result.LineDay) float64 { return float64(d.Queue) })
+	g.waiting = backlogOf(run, g.lines)
 	return g, true
 }
 
@@ -82,22 +76,4 @@ func ordinary(capacity []float64) float64 {
 		return 0
 	}
 	return median(working)
-}
-
-// clears counts the days from the busiest one until a queue is back to
-// ordinary: no more than a tenth of a day's work, or no more than a tenth over
-// its median of the days before (a line that rests at night always holds some
-// at midnight). The queue is the median over replications at the end of each
-// day. Without return in the window ok is false.
-func clears(queue []float64, dayWork float64, busiest int) (days int, ok bool) {
-	calm := dayWork / 10
-	if busiest >= 3 {
-		calm = math.Max(calm, 1.1*median(queue[:busiest]))
-	}
-	for d := busiest; d < len(queue); d++ {
-		if queue[d] <= calm {
-			return d - busiest, true
-		}
-	}
-	return len(queue) - busiest, false
 }

@@ -113,6 +113,18 @@ func plural(n int, one, many string) string {
 	return count(float64(n)) + " " + many
 }
 
+// daysOf writes a number of days with its noun: 1 day, 1.8 days, <0.01 days.
+func daysOf(v float64, decimals int) string {
+	text := significant(v, decimals)
+	switch {
+	case text == "1":
+		return "1 day"
+	case text == "0" && v > 0:
+		text = "<" + trim(strconv.FormatFloat(math.Pow10(-decimals), 'f', decimals, 64))
+	}
+	return text + " days"
+}
+
 // date is the calendar day of a day index of a run that begins on start (days
 // since 1970-01-01). A date has no time zone; UTC is only its carrier.
 func date(start int32, day int) time.Time {

@@ -36,15 +36,15 @@ func (f flowing) sentence() string {
 	most, on := f.placed.mid[i], when(f.run, f.run.From+i)
 	if f.hasHouse && most > f.house.capacity[i] {
 		if f.house.capacity[i] == 0 {
-			return fmt.Sprintf("The warehouse rests on the busiest day (%s, %s orders); %s", on, count(most), f.clearing(i))
+			return fmt.Sprintf("The warehouse rests on the busiest day (%s, %s orders); %s", on, count(most), f.clearing(f.house))
 		}
 		return fmt.Sprintf("Orders on the busiest day (%s) are %s times what the warehouse can pack; %s",
-			on, times(most/f.house.capacity[i]), f.clearing(i))
+			on, times(most/f.house.capacity[i]), f.clearing(f.house))
 	}
 	if f.hasMile {
 		if p, day := f.mile.pressure(i, i+10); p > 1 {
 			return fmt.Sprintf("The warehouse keeps up with the busiest day (%s), but from %s the last mile receives %s times its capacity; %s",
-				on, dayMonth(date(f.run.Start, f.run.From+day)), times(p), f.clearing(i))
+				on, dayMonth(date(f.run.Start, f.run.From+day)), times(p), f.clearing(f.mile))
 		}
 	}
 	if f.hasHouse {
@@ -54,31 +54,9 @@ func (f flowing) sentence() string {
 	return fmt.Sprintf("Orders peak at %s a day (%s)", count(most), on)
 }
 
-// clearing says when the backlog of warehouse and last mile is gone.
-func (f flowing) clearing(busiest int) string {
-	g, ok := groupOf(f.run, f.firm, warehouse, station)
-	if !ok {
-		return "no line holds them back"
-	}
-	work := math.Inf(1)
-	for _, part := range []struct {
-		g  group
-		ok bool
-	}{{f.house, f.hasHouse}, {f.mile, f.hasMile}} {
-		if part.ok {
-			work = math.Min(work, ordinary(part.g.capacity))
-		}
-	}
-	days, ok := clears(g.queue.mid, work, busiest)
-	switch {
-	case !ok:
-		return fmt.Sprintf("the backlog is not cleared by %s", dayMonth(date(f.run.Start, f.run.To)))
-	case days == 0:
-		return "the backlog is cleared the same day"
-	case days == 1:
-		return "the backlog is cleared a day later"
-	}
-	return fmt.Sprintf("the backlog takes %d days to clear", days)
+// clearing says when the backlog of the line that the sentence names is gone.
+func (f flowing) clearing(g group) string {
+	return g.waiting.clears(f.run.From + f.placed.peak()).words(f.run)
 }
 
 // ordersFigure draws orders placed, packed and delivered a day against the
@@ -112,12 +90,12 @@ func ordersFigure(s subject) Figure {
 	}
 	o := over{run: s.run, left: tickRoom(ticks), gutter: gutterFor(labels, 130), foot: dateFoot}
 	i := f.placed.peak()
-	remark := fmt.Sprintf("%s orders on %s%s", count(f.placed.mid[i]), dayMonth(date(s.run.Start, s.run.From+i)), s.range90(f.placed.lo[i], f.placed.hi[i]))
+	remark := fmt.Sprintf("%s orders on %s%s", count(f.placed.mid[i]), dayMonth(date(s.run.Start, s.run.From+i)), s.ends(f.placed.lo[i], f.placed.hi[i]))
 
 	p := s.page("orders", f.sentence())
-	p.subtitle = s.sub("Orders a day" + s.sample("median", "5–95% band") + "; capacity in parcels a day: warehouse dashed, last-mile stations dotted")
+	p.subtitle = s.sub("Orders a day" + s.spread() + "; capacity in parcels a day: warehouse dashed, last-mile stations dotted")
 	if f.hasMile && f.mile.shared {
-		p.subtitle = s.sub("Orders a day" + s.sample("median", "5–95% band") + "; warehouse capacity dashed; the last mile, shared by firms, is not drawn")
+		p.subtitle = s.sub("Orders a day" + s.spread() + "; warehouse capacity dashed; the last mile, shared by firms, is not drawn")
 	}
 	p.alt = fmt.Sprintf("Curves of orders placed, packed and delivered a day over %s. %s.", s.window(), remark)
 	p.w, p.bodyH = wide, 250
@@ -137,8 +115,8 @@ func ordersFigure(s subject) Figure {
 			a.steps(s.run.From, f.mile.capacity, vermilion, 1.3, dotted)
 		}
 		a.line(xs, f.delivered.mid, pink, 1.5, nil)
-		a.line(xs, f.packed.mid, green, 1.5, nil)
-		a.line(xs, f.placed.mid, blue, 1.8, nil)
+		a.line(xs, f.placed.mid, blue, 2.6, nil)
+		a.line(xs, f.packed.mid, green, 1.1, nil) // on top: while the warehouse keeps up it runs inside the line of what is placed
 		a.dot(xs[i], f.placed.mid[i], blue)
 		a.remark(xs[i], f.placed.mid[i], remark)
 		a.endLabels(labels, o.gutter, 0)

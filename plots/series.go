@@ -9,7 +9,7 @@ import (
 )
 
 // band is a daily (or hourly) series over the replications: the median and
-// the 5% and 95% quantiles.
+// the 5% and 95% quantiles, of few replications the least and the greatest.
 type band struct{ mid, lo, hi []float64 }
 
 // peak is the position of the greatest median, the first of equals.
@@ -28,6 +28,11 @@ func peakOf(ys []float64) int {
 	return best
 }
 
+// fewest is the number of replications from which 5% and 95% quantiles are
+// drawn: of nine seasons or fewer they lie within a step of the ends, and
+// "range" is the honest word.
+const fewest = 10
+
 // across gives the band of n values a trial.
 func across(run *result.Run, n int, f func(t *result.Trial, i int) float64) band {
 	b := band{make([]float64, n), make([]float64, n), make([]float64, n)}
@@ -37,7 +42,10 @@ func across(run *result.Run, n int, f func(t *result.Trial, i int) float64) band
 			vs[k] = f(&run.Trials[k], i)
 		}
 		slices.Sort(vs)
-		b.lo[i], b.mid[i], b.hi[i] = quantile(vs, 0.05), quantile(vs, 0.5), quantile(vs, 0.95)
+		b.lo[i], b.mid[i], b.hi[i] = vs[0], quantile(vs, 0.5), vs[len(vs)-1]
+		if len(vs) >= fewest {
+			b.lo[i], b.hi[i] = quantile(vs, 0.05), quantile(vs, 0.95)
+		}
 	}
 	return b
 }

@@ -33,6 +33,25 @@ func (t *PoolTrial) window(r *Run) PoolHour {
 	return sum
 }
 
+// resolved is the contacts that came to an end: answered, or given up. Those
+// of an hour are not the ones offered in it, since they wait in between.
+func (h *PoolHour) resolved() int64 { return h.Answered + h.Abandoned }
+
+// serviceLevel is the share of resolved contacts answered within the target,
+// in [0, 1]; NaN if none was resolved.
+func (h *PoolHour) serviceLevel() float64 { return ratio(h.Within, h.resolved()) }
+
+// abandonment is the share of resolved contacts that were given up, in [0, 1];
+// NaN if none was resolved.
+func (h *PoolHour) abandonment() float64 { return ratio(h.Abandoned, h.resolved()) }
+
+// occupancy is busy agent-time over agent-time on duty, overtime included; NaN
+// if nobody was on duty.
+func (h *PoolHour) occupancy() float64 { return ratio(h.Busy, h.Staffed+h.Overtime) }
+
+// meanWait of answered contacts in seconds; NaN if none was answered.
+func (h *PoolHour) meanWait() float64 { return ratio(h.WaitSum, h.Answered) / second }
+
 // ratio is a/b, NaN when there is nothing to divide by.
 func ratio(a, b int64) float64 {
 	if b == 0 {
@@ -196,12 +215,12 @@ func (r *Run) pool(f, p int) PoolSummary {
 		Channel:      head.Channel,
 		Offered:      of(func(h *PoolHour) float64 { return float64(h.Offered) }),
 		Answered:     of(func(h *PoolHour) float64 { return float64(h.Answered) }),
-		Abandonment:  of(func(h *PoolHour) float64 { return ratio(h.Abandoned, h.Offered) }),
-		MeanWait:     of(func(h *PoolHour) float64 { return ratio(h.WaitSum, h.Answered) / second }),
+		Abandonment:  of((*PoolHour).abandonment),
+		MeanWait:     of((*PoolHour).meanWait),
 		P95Wait:      r.over(func(i int) float64 { return quantile(waits(&r.Trials[i]), 0.95, second) }),
 		Target:       float64(head.Target) / second,
-		ServiceLevel: of(func(h *PoolHour) float64 { return ratio(h.Within, h.Offered) }),
-		Occupancy:    of(func(h *PoolHour) float64 { return ratio(h.Busy, h.Staffed+h.Overtime) }),
+		ServiceLevel: of((*PoolHour).serviceLevel),
+		Occupancy:    of((*PoolHour).occupancy),
 	}
 	if p95 := quantile(r.Pooled(waits), 0.95, second); !math.IsNaN(p95) {
 		s.PooledP95 = &p95

@@ -8,7 +8,8 @@ import (
 // Milliseconds.
 const (
 	second = 1000
-	day    = 24 * 3600 * second
+	hour   = 3600 * second
+	day    = 24 * hour
 )
 
 // handmade is a run of three days (a day of warm-up, the window 11 and 12
@@ -60,7 +61,7 @@ func handmade() *result.Run {
 			{Hours: make([]result.PoolHour, 4*24), Waits: new(stats.Sketch)},
 			{Hours: make([]result.PoolHour, 4*24), Waits: new(stats.Sketch)},
 		}
-		h := result.PoolHour{Offered: 10 * k, Answered: 8 * k, Abandoned: 2 * k, Within: 4 * k, WaitSum: 8 * k * k * 10 * second, Busy: 30, Staffed: 32, Overtime: 8}
+		h := result.PoolHour{Offered: 10 * k, Fresh: 9 * k, WorkOffered: 5 * k, Capacity: 4 * k, Answered: 8 * k, Abandoned: 2 * k, Within: 4 * k, WaitSum: 8 * k * k * 10 * second, Busy: hour / 2, Staffed: hour / 2, Overtime: hour / 6}
 		for _, at := range []int{23, 24, 71, 72} { // the first and the last lie outside the window
 			f.Pools[0].Hours[at] = h
 		}

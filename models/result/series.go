@@ -7,6 +7,8 @@ import (
 	"math"
 	"slices"
 	"strconv"
+
+	"peakready/sim/stats"
 )
 
 // byteOrderMark makes spreadsheets read the file as UTF-8.
@@ -22,11 +24,15 @@ var lineKinds = [...]string{"warehouse", "hub", "station", "inspection"}
 // happened; placed_p05 and placed_p95 are quantiles of placed over
 // replications. Queues (parcels waiting when the day ends) and capacities (work
 // units a day) are of the firm's lines and of those that firms share, whose
-// figures therefore stand in every firm's row. Contacts of the pools are given
-// together and by channel; a mean wait is that of all answered contacts of the
-// date.
+// figures therefore stand in every firm's row.
+//
+// Contacts of the service desk are given for all pools together (pools_*) and
+// for each pool by its name; in a run of several firms, whose pools differ, by
+// channel instead. A mean wait is that of all contacts answered on the date, a
+// service level the share answered in time of all those resolved on it (answered
+// or given up), each against its own pool's target. pools.csv has the hours.
 func (r *Run) WriteSeries(w io.Writer) error {
-	channels := r.channels()
+	groups := r.poolGroups()
 	header := []string{"date", "phase", "firm"}
 	for c := Counter(0); c < Counters; c++ {
 		header = append(header, c.String())
@@ -35,8 +41,8 @@ func (r *Run) WriteSeries(w io.Writer) error {
 	for _, kind := range lineKinds {
 		header = append(header, kind+"_queue", kind+"_capacity")
 	}
-	for _, name := range append([]string{"pools"}, channels...) {
-		header = append(header, name+"_offered", name+"_answered", name+"_abandoned", name+"_mean_wait_s")
+	for _, g := range groups {
+		header = append(header, g.column+"_offered", g.column+"_answered", g.column+"_abandoned", g.column+"_service_level", g.column+"_mean_wait_s")
 	}
 	return r.table(w, header, func(write func([]string) error) error {
 		for d := range r.NDays {
@@ -44,9 +50,8 @@ func (r *Run) WriteSeries(w io.Writer) error {
 				row := []string{r.Date(d), r.phase(d), r.Firms[f].Name}
 				row = append(row, r.counterCells(f, d)...)
 				row = append(row, r.lineCells(f, d)...)
-				row = append(row, r.poolCells(f, d, "")...)
-				for _, channel := range channels {
-					row = append(row, r.poolCells(f, d, channel)...)
+				for _, g := range groups {
+					row = append(row, r.poolCells(f, d, g)...)
 				}
 				if err := write(row); err != nil {
 					return err
@@ -60,7 +65,7 @@ func (r *Run) WriteSeries(w io.Writer) error {
 // WriteComplaints writes complaints.csv: one row a date, firm and cause.
 //
 // to_firm is the mean over replications of complaints lodged with the firm on
-// the date, with its interval, and to_authority that of complaints lodged with
+// the date, with its interval (no lower than 0), and to_authority that of complaints lodged with
 // the authority; the columns by_order_date count them on the date of their
 // order instead. example_order is the number of an order that complained on the
 // date in replication example_replication: `peakready trace` tells its story.
@@ -74,8 +79,8 @@ func (r *Run) WriteComplaints(w io.Writer) error {
 		for d := range r.NDays {
 			for f := range r.Firms {
 				for c := Cause(0); c < Causes; c++ {
-					firm := r.over(func(i int) float64 { return float64(r.happened(i, f, d)[ToFirm(c)]) })
-					authority := r.over(func(i int) float64 { return float64(r.happened(i, f, d)[ToAuthority(c)]) })
+					firm := r.lodged(f, d, ToFirm(c))
+					authority := r.lodged(f, d, ToAuthority(c))
 					order, replication := r.example(f, d, c)
 					if err := write([]string{
 						r.Date(d), r.phase(d), r.Firms[f].Name, c.String(),
@@ -142,6 +147,11 @@ var nothing Row
 // happened is firm f's counters of trial i by the date on which it happened.
 func (r *Run) happened(i, f, d int) *Row { return rowAt(r.Trials[i].Firms[f].Days, d) }
 
+// lodged estimates a counter of firm f on day d.
+func (r *Run) lodged(f, d int, c Counter) stats.Estimate {
+	return Clipped(r.over(func(i int) float64 { return float64(r.happened(i, f, d)[c]) }), math.Inf(1))
+}
+
 // ordered is the mean of a counter of firm f's orders placed on day d.
 func (r *Run) ordered(f, d int, c Counter) float64 {
 	var n int64
@@ -158,17 +168,35 @@ func rowAt(rows []Row, d int) *Row {
 	return &rows[d]
 }
 
-// channels of all pools, each once, in order of first appearance.
-func (r *Run) channels() []string {
-	var all []string
+// poolGroup is the pools that share columns of series.csv.
+type poolGroup struct {
+	column string // before _offered and so on
+	holds  func(PoolHead) bool
+}
+
+// poolGroups are all pools together, and then each pool of the one firm, or
+// each channel of several firms, in order of first appearance.
+func (r *Run) poolGroups() []poolGroup {
+	groups := []poolGroup{{"pools", func(PoolHead) bool { return true }}}
+	taken := []string{"pools"}
 	for _, f := range r.Firms {
 		for _, p := range f.Pools {
-			if !slices.Contains(all, p.Channel) {
-				all = append(all, p.Channel)
+			if len(r.Firms) > 1 {
+				if !slices.Contains(taken, p.Channel) {
+					taken = append(taken, p.Channel)
+					groups = append(groups, poolGroup{p.Channel, func(q PoolHead) bool { return q.Channel == p.Channel }})
+				}
+				continue
 			}
+			column := p.Name
+			for slices.Contains(taken, column) { // a pool that is called "pools"
+				column = "pool_" + column
+			}
+			taken = append(taken, column)
+			groups = append(groups, poolGroup{column, func(q PoolHead) bool { return q.Name == p.Name }})
 		}
 	}
-	return all
+	return groups
 }
 
 // counterCells are the means of the counters and the spread of placed orders.
@@ -225,30 +253,27 @@ func (r *Run) lineCells(f, d int) []string {
 	return cells
 }
 
-// poolCells are the date's contacts of firm f's pools of a channel, of all its
-// pools for "".
-func (r *Run) poolCells(f, d int, channel string) []string {
+// poolCells are the date's contacts of firm f's pools of a group.
+func (r *Run) poolCells(f, d int, g poolGroup) []string {
 	found := false
 	var sum PoolHour
 	for p, head := range r.Firms[f].Pools {
-		if channel != "" && head.Channel != channel {
+		if !g.holds(head) {
 			continue
 		}
 		found = true
-		for i := range r.Trials {
-			hours := r.Trials[i].Firms[f].Pools[p].Hours
-			for h := d * 24; h < (d+1)*24 && h < len(hours); h++ {
-				sum.Add(&hours[h])
-			}
+		for h := d * 24; h < (d+1)*24; h++ {
+			hour := r.poolHour(f, p, h)
+			sum.Add(&hour)
 		}
 	}
 	if !found {
-		return []string{"", "", "", ""}
+		return []string{"", "", "", "", ""}
 	}
 	n := int64(len(r.Trials))
 	return []string{
 		cell(ratio(sum.Offered, n)), cell(ratio(sum.Answered, n)), cell(ratio(sum.Abandoned, n)),
-		cell(ratio(sum.WaitSum, sum.Answered) / second),
+		cell(sum.serviceLevel()), cell(sum.meanWait()),
 	}
 }
 

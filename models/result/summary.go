@@ -43,6 +43,21 @@ type Summary struct {
 	Work         ReplicationSummary `json:"work"`
 }
 
+// Clipped is an estimate as people read it: of a quantity that lies between 0
+// and most (+Inf for none), the part of the interval that is possible.
+// Student's t knows no border and passes it when seasons differ much.
+// summary.json keeps the interval as it is.
+func Clipped(e stats.Estimate, most float64) stats.Estimate {
+	// Comparisons with NaN are false: an unknown border stays unknown.
+	if e.Lo < 0 {
+		e.Lo = 0
+	}
+	if e.Hi > most {
+		e.Hi = most
+	}
+	return e
+}
+
 // WindowSummary is the span of order dates that is judged, both included.
 type WindowSummary struct {
 	From string `json:"from"` // 2026-11-01
@@ -92,22 +107,29 @@ type DeliverySummary struct {
 	ShippedLate stats.Estimate   `json:"shipped_late_share"`
 }
 
-// PoolSummary is one pool of the service desk over the window's dates.
-// Offered counts attempts, redials included; abandonment is the share of them
-// that left the queue, those that would not wait at all included;
-// service_level is the share of offered contacts answered within the target;
+// PoolSummary is one pool of the service desk in the hours of the window's
+// dates. Offered counts attempts that come in these hours, redials included;
+// answered, those that an agent takes up in them, wherever they came from.
+//
+// Two shares are of the contacts resolved in these hours, that is answered or
+// given up in them: service_level = answered within the target / (answered +
+// abandoned), and abandonment = abandoned / (answered + abandoned), where those
+// who would not wait at all count as abandoned. A contact that waits past
+// midnight at the window's border is resolved on one side of it only, so both
+// lie in [0, 1].
+//
 // occupancy is busy agent-time over agent-time on duty, overtime included.
 type PoolSummary struct {
 	Name         string         `json:"name"`
 	Channel      string         `json:"channel"`
 	Offered      stats.Estimate `json:"offered"`
 	Answered     stats.Estimate `json:"answered"`
-	Abandonment  stats.Estimate `json:"abandonment"`
+	Abandonment  stats.Estimate `json:"abandonment"` // of contacts resolved: answered or given up
 	MeanWait     stats.Estimate `json:"mean_wait_s"` // of answered contacts
 	P95Wait      stats.Estimate `json:"p95_wait_s"`  // of answered contacts, over replications
 	PooledP95    *float64       `json:"p95_wait_pooled_s"`
 	Target       float64        `json:"target_s"`
-	ServiceLevel stats.Estimate `json:"service_level"`
+	ServiceLevel stats.Estimate `json:"service_level"` // of contacts resolved: answered or given up
 	Occupancy    stats.Estimate `json:"occupancy"`
 }
 

@@ -49,8 +49,8 @@ func TestSummaryFigures(t *testing.T) {
 		{"costs are in CNY", firm.Costs.Staff, 246.90, 3},
 		{"costs add up", firm.Costs.Total, 266.90, 3},
 		{"a pool counts the window's hours only", firm.Pools[0].Offered, 40, 3},
-		{"abandonment is of offered", firm.Pools[0].Abandonment, 0.2, 3},
-		{"service level is of offered", firm.Pools[0].ServiceLevel, 0.4, 3},
+		{"abandonment is of resolved", firm.Pools[0].Abandonment, 0.2, 3},
+		{"service level is of resolved", firm.Pools[0].ServiceLevel, 0.4, 3},
 		{"mean wait is in seconds", firm.Pools[0].MeanWait, 20, 3},
 		{"p95 wait is in seconds", firm.Pools[0].P95Wait, 0.2, 3},
 		{"occupancy is busy over staffed and overtime", firm.Pools[0].Occupancy, 0.75, 3},
@@ -107,6 +107,66 @@ func TestOneReplicationHasNoInterval(t *testing.T) {
 	}
 }
 
+// A contact that waits over the window's border is offered on one side and
+// answered on the other.
+func TestSharesOfAPoolStayInsideOne(t *testing.T) {
+	for _, c := range []struct {
+		says                      string
+		hour                      result.PoolHour
+		serviceLevel, abandonment float64
+	}{
+		{"more answered than offered", result.PoolHour{Offered: 1, Answered: 4, Within: 4}, 1, 0},
+		{"more given up than offered", result.PoolHour{Offered: 1, Abandoned: 5}, 0, 1},
+		{"both", result.PoolHour{Offered: 2, Answered: 6, Within: 3, Abandoned: 2}, 3. / 8, 2. / 8},
+		{"offered and resolved by nobody yet", result.PoolHour{Offered: 3}, math.NaN(), math.NaN()},
+	} {
+		t.Run(c.says, func(t *testing.T) {
+			r := handmade()
+			for i := range r.Trials {
+				r.Trials[i].Firms[0].Pools[1].Hours[30] = c.hour
+			}
+			pool := r.Summary().Firms[0].Pools[1]
+			for _, v := range [][2]float64{{pool.ServiceLevel.Mean, c.serviceLevel}, {pool.Abandonment.Mean, c.abandonment}} {
+				if same := near(v[0], v[1]) || math.IsNaN(v[0]) && math.IsNaN(v[1]); !same {
+					t.Errorf("service level and abandonment: got %v and %v, want %v and %v",
+						pool.ServiceLevel.Mean, pool.Abandonment.Mean, c.serviceLevel, c.abandonment)
+				}
+			}
+		})
+	}
+}
+
+func TestClippedIntervals(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(1)
+	for _, c := range []struct {
+		says   string
+		lo, hi float64
+		most   float64
+		wantLo float64
+		wantHi float64
+	}{
+		{"a share is clipped on both sides", -0.2, 1.3, 1, 0, 1},
+		{"a count only from below", -20, 130, inf, 0, 130},
+		{"an interval inside stays", 0.1, 0.9, 1, 0.1, 0.9},
+		{"no interval stays none", nan, nan, 1, nan, nan},
+	} {
+		t.Run(c.says, func(t *testing.T) {
+			given := stats.Estimate{Mean: 0.5, Lo: c.lo, Hi: c.hi, N: 3}
+			got := result.Clipped(given, c.most)
+			same := func(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }
+			if !same(got.Lo, c.wantLo) || !same(got.Hi, c.wantHi) || got.Mean != given.Mean || got.N != given.N {
+				t.Errorf("got %+v, want %v to %v", got, c.wantLo, c.wantHi)
+			}
+		})
+	}
+}
+
+func TestTheSummaryKeepsIntervalsAsTheyAre(t *testing.T) {
+	if lo := handmade().Summary().Firms[0].Complaints.ToFirm.ByCause.Delay.Lo; lo >= 0 {
+		t.Errorf("got %v, want a border below 0", lo)
+	}
+}
+
 func TestNoReplications(t *testing.T) {
 	r := handmade()
 	r.Trials = nil
@@ -118,6 +178,9 @@ func TestNoReplications(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := r.WriteComplaints(&b); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.WritePools(&b); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -267,5 +330,5 @@ func ExampleRun_WriteComplaints() {
 			fmt.Println(line)
 		}
 	}
-	// Output: 2026-11-12,window,甲店,delay,6,-1.4524,13.4524,2,-0.4841,4.4841,6,2,A-1,0
+	// Output: 2026-11-12,window,甲店,delay,6,0,13.4524,2,0,4.4841,6,2,A-1,0
 }
