@@ -6,9 +6,11 @@ import (
 	"peakready/models/result"
 )
 
-// audit balances the books of the whole run at its end. Orders are counted
-// three ways that share no code: by the counters of what happened to them, by
-// their state bits, and by the entry stamps of the lines they passed.
+// audit balances the books of the whole run at its end. Orders are counted by
+// what happened to them, by their state bits, and by the lines, gates and
+// pools that they passed, which keep accounts of their own with entry stamps;
+// so are contacts, returns and the money of orders. Compensations, freight and
+// wages are sums without a second account: tests stand for them.
 func (s *season) audit() result.Audit {
 	var a result.Audit
 	check := func(err error) {
@@ -95,8 +97,8 @@ func (s *season) auditFirm(f *firm, equal func(string, int64, int64)) {
 		b := f.warehouses[j].line.Flow()
 		entered, left, dropped = entered+b.Entered, left+b.Left, dropped+b.Dropped
 	}
-	equal(name+": placed = oversold + waiting for a wave + cancelled before it + into the warehouse",
-		t[result.Placed], t[result.Oversold]+f.unwaved+f.unpicked+entered)
+	equal(name+": placed = oversold + price errors + waiting for a wave + cancelled before it + into the warehouse",
+		t[result.Placed], t[result.Oversold]+t[result.PriceErrors]+f.unwaved+f.unpicked+entered)
 	equal(name+": out of the warehouse = packed + cancelled while packed", left, t[result.Packed]+f.unpacked)
 	var fresh int64
 	for _, d := range f.desks {
@@ -105,9 +107,17 @@ func (s *season) auditFirm(f *firm, equal func(string, int64, int64)) {
 		}
 	}
 	equal(name+": contacts counted = first attempts at the desks", t[result.Contacts], fresh)
+	var inside int64
+	for _, d := range f.desks {
+		inside += int64(d.pool.Waiting() + d.pool.Busy() + d.pool.Redialling())
+	}
+	equal(name+": consumers with something open = inside the desks + next contact beyond the run", f.atDesk, inside+f.beyond)
 	open := t.FirmComplaints() - t[result.FirmSettled] - t[result.FirmUnsettled]
 	equal(name+": complaints = settled + unsettled + open", f.openComplaints, open)
-	equal(name+": parcels in the inspection line = back - inspected", f.inspection.Flow().Left, t[result.Returned])
+	back := f.inspection.Flow()
+	equal(name+": returns sent = on the way back + into inspection", f.sent, f.onWayBack+back.Entered)
+	equal(name+": out of inspection = inspected", back.Left, t[result.Returned])
+	equal(name+": inspected = refunded + repaired + still to be made good", t[result.Returned], t[result.Refunded]+t[result.Repaired]+f.toMakeGood)
 }
 
 // auditRoad balances the parcels between hubs and doors.

@@ -122,13 +122,30 @@ func intervals(shifts []Agents) [][2]Clock {
 	return ivs
 }
 
+// scheduled agents, before shrinkage: those who are paid.
+func (p Staffing) scheduled(c span) flow.Schedule {
+	ivs := intervals(p.Shifts)
+	for _, ch := range p.Changes {
+		ivs = append(ivs, intervals(ch.Shifts)...)
+	}
+	return c.daily(edges(ivs...), p.plannedAt(c))
+}
+
 // agents on duty after shrinkage, whole heads.
 func (p Staffing) agents(c span) flow.Schedule {
 	ivs := intervals(p.Shifts)
 	for _, ch := range p.Changes {
 		ivs = append(ivs, intervals(ch.Shifts)...)
 	}
+	planned := p.plannedAt(c)
 	return c.daily(edges(ivs...), func(day int, at Clock) float64 {
+		return math.Round(planned(day, at) * (1 - float64(p.Shrinkage)))
+	})
+}
+
+// plannedAt is the number scheduled at a day and time of day.
+func (p Staffing) plannedAt(c span) func(day int, at Clock) float64 {
+	return func(day int, at Clock) float64 {
 		date := c.date(day)
 		shifts, factor := p.Shifts, 1.0
 		for _, ch := range p.Changes {
@@ -142,21 +159,33 @@ func (p Staffing) agents(c span) flow.Schedule {
 		if weekend(date) {
 			factor *= float64(p.Weekend)
 		}
-		return math.Round(agentsAt(shifts, at) * factor * (1 - float64(p.Shrinkage)))
+		return agentsAt(shifts, at) * factor
+	}
+}
+
+// ready is the first day on duty.
+func (t *AgentTemps) ready() Date { return t.Hired + Date(wholeDays(t.Training)) }
+
+// scheduled temps, before shrinkage.
+func (t *AgentTemps) scheduled(c span) flow.Schedule {
+	return c.daily(edges(intervals(t.Shifts)...), func(day int, at Clock) float64 {
+		if date := c.date(day); date < t.ready() || date > t.Until {
+			return 0
+		}
+		return agentsAt(t.Shifts, at)
 	})
 }
 
 // agents of a group of temps on duty after shrinkage, and their speed.
-func (t AgentTemps) agents(c span, shrinkage Share) (n, speed flow.Schedule) {
-	ready := t.Hired + Date(wholeDays(t.Training))
+func (t *AgentTemps) agents(c span, shrinkage Share) (n, speed flow.Schedule) {
 	n = c.daily(edges(intervals(t.Shifts)...), func(day int, at Clock) float64 {
-		if date := c.date(day); date < ready || date > t.Until {
+		if date := c.date(day); date < t.ready() || date > t.Until {
 			return 0
 		}
 		return math.Round(agentsAt(t.Shifts, at) * (1 - float64(shrinkage)))
 	})
 	speed = c.daily(edges(), func(day int, _ Clock) float64 {
-		return learned(t.Start, t.Learning, max(0, Duration(c.date(day)-ready)*sim.Day))
+		return learned(t.Start, t.Learning, max(0, Duration(c.date(day)-t.ready())*sim.Day))
 	})
 	return n, speed
 }

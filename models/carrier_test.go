@@ -73,7 +73,7 @@ func TestSharesOfRegionsAndCarriers(t *testing.T) {
 	second := sc.Carriers[0]
 	second.Name = "second"
 	sc.Carriers = append(sc.Carriers, second)
-	sc.Firms[0].Shipping.Contracts = []Contract{{"courier", 0.8}, {"second", 0.2}}
+	sc.Firms[0].Shipping.Contracts = []Contract{{Carrier: "courier", Share: 0.8}, {Carrier: "second", Share: 0.2}}
 	tr := play(t, sc, 0)
 	entered := map[string]int64{}
 	for i, h := range lineHeads(sc) {

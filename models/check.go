@@ -20,7 +20,7 @@ func (sc *Scenario) Check(report func(path, wrong, right string)) {
 	for i, g := range sc.Regions {
 		at := fmt.Sprintf("regions[%d]", i)
 		c.named(at, g.Name)
-		c.time(at+".line_haul", g.LineHaul)
+		c.delay(at+".line_haul", g.LineHaul)
 		c.between(at+".extra_days", float64(g.ExtraDays), 0, 60)
 	}
 	for i := range sc.Carriers {
@@ -32,8 +32,8 @@ func (sc *Scenario) Check(report func(path, wrong, right string)) {
 	c.atMost("regions", len(sc.Regions), maxRegions)
 	c.atMost("carriers", len(sc.Carriers), maxCarriers)
 	c.consumers(&sc.Consumers)
-	c.time("authority.consumer_after", sc.Authority.ConsumerAfter)
-	c.time("authority.courier_after", sc.Authority.CourierAfter)
+	c.delay("authority.consumer_after", sc.Authority.ConsumerAfter)
+	c.delay("authority.courier_after", sc.Authority.CourierAfter)
 	if len(sc.Firms) == 0 {
 		report("firms", "is empty", "at least one firm with a name")
 	}
@@ -162,6 +162,13 @@ func (c checker) delay(at string, d rng.Dist) {
 	}
 }
 
+// spread of a gamma or lognormal factor: none, or one that can be drawn.
+func (c checker) spread(at string, cv float64) {
+	if cv != 0 && !(cv >= 0.001 && cv <= 2) {
+		c.report(at, fmt.Sprintf("is %v", cv), "0, or 0.001 to 2")
+	}
+}
+
 func (c checker) capacity(at string, p Capacity) {
 	if len(p.Shifts) == 0 {
 		c.report(at+".shifts", "is empty", `at least one shift, such as {from: "08:00", to: "20:00", rate: 2k/h}`)
@@ -174,8 +181,10 @@ func (c checker) capacity(at string, p Capacity) {
 	}
 	for i, ch := range p.Changes {
 		c.dates(fmt.Sprintf("%s.changes[%d]", at, i), ch.From, ch.To)
+		c.between(fmt.Sprintf("%s.changes[%d].factor", at, i), float64(ch.Factor), 0, 1000)
 	}
 	for i, t := range p.Temps {
+		c.between(fmt.Sprintf("%s.temps[%d].rate", at, i), float64(t.Rate), 0, 1e12)
 		a := fmt.Sprintf("%s.temps[%d]", at, i)
 		c.dates2(a, "hired", "until", t.Hired, t.Until)
 		if t.Training < 0 || t.Learning < 0 {

@@ -66,9 +66,7 @@ func (c checker) demand(at string, d *Demand) {
 		g := &d.Categories[i]
 		a := fmt.Sprintf("%s.categories[%d]", at, i)
 		c.named(a, g.Name)
-		if !(g.Orders >= 0 && g.Orders <= 1e9) {
-			c.report(a+".orders", "is out of range", "0 to 1,000,000k/day")
-		}
+		c.orders(a, d, g)
 		c.between(a+".items", g.Items, 1, 1000)
 		c.between(a+".skus", float64(g.SKUs), 1, 1e6)
 		if g.Value < 0 || g.Value > 1e9 {
@@ -77,8 +75,18 @@ func (c checker) demand(at string, d *Demand) {
 	}
 	c.weights(at+".hours", d.Hours, 24)
 	c.weights(at+".weekdays", d.Weekdays, 7)
-	c.between(at+".day_noise", d.DayNoise, 0, 2)
-	c.between(at+".forecast_error", d.ForecastError, 0, 2)
+	c.spread(at+".day_noise", d.DayNoise)
+	c.spread(at+".forecast_error", d.ForecastError)
+	for _, x := range []struct {
+		key    string
+		factor Factor
+	}{
+		{"scale", d.Scale}, {"black_friday", d.BlackFriday}, {"double12", d.Double12}, {"new_year_goods", d.NewYearGoods},
+		{"spring_festival", d.SpringFestival}, {"double11.factor", d.Double11.Factor}, {"double11.dip", d.Double11.Dip},
+		{"double11.early", d.Double11.Early}, {"double11.tail", d.Double11.Tail},
+	} {
+		c.between(at+"."+x.key, float64(x.factor), 0, 1000)
+	}
 	p := &d.Double11
 	if p.Fast+p.Slow+p.LastHours > 1 {
 		c.report(at+".double11.fast", "with slow and last_hours is more than the whole day", "shares that add up to 100% or less")
@@ -94,6 +102,27 @@ func (c checker) demand(at string, d *Demand) {
 	}
 	if p.BalanceTime < 0 || p.BalanceTime > sim.Day {
 		c.report(at+".double11.balance_time", "is out of range", "0 to 24h")
+	}
+}
+
+// orders of a category must fit the numbering of orders: so many in a minute,
+// so many in a season.
+func (c checker) orders(at string, d *Demand, g *Category) {
+	if !(g.Orders >= 0 && g.Orders <= 100e6) {
+		c.report(at+".orders", "is out of range", "0 to 100,000k/day")
+		return
+	}
+	if len(d.Hours) != 24 || !(sum(d.Hours) > 0) {
+		return // told elsewhere
+	}
+	busiest := float64(g.Orders) * float64(d.Scale) * max(1, float64(d.Double11.Factor), float64(d.Double11.Early), float64(d.Double12), float64(d.BlackFriday), float64(d.NewYearGoods))
+	minute := 0.0
+	for _, x := range d.burstShape() {
+		minute = max(minute, x)
+	}
+	// Twice the expected number leaves room for the day's noise and the forecast's error.
+	if n := 2 * busiest * minute; n > maxPerMinute {
+		c.report(at+".orders", fmt.Sprintf("make about %.0f orders in the busiest minute", n/2), fmt.Sprintf("at most %d; split the category", maxPerMinute/2))
 	}
 }
 
@@ -118,6 +147,7 @@ func (c checker) weights(at string, w []float64, n int) {
 func (c checker) stock(at string, p *StockPlan) {
 	c.between(at+".cover", p.Cover, 0, 1000)
 	c.between(at+".promotion_cover", p.PromotionCover, 0, 1000)
+	c.share(at+".price_errors", p.PriceErrors)
 	c.between(at+".safety", p.Safety, 0, 1000)
 	c.between(at+".popularity", p.Popularity, 0, 5)
 	if p.Sync < sim.Minute {
@@ -258,6 +288,9 @@ func (c checker) service(at string, f *Firm) int {
 		c.time(a+".patience", p.Patience)
 		c.delay(a+".redial_after", p.RedialAfter)
 		c.between(a+".redial_max", float64(p.RedialMax), 0, 100)
+		if p.Channel == "ticket" && (f.Service.Pools[i].Balk > 0 || f.Service.Pools[i].RedialMax > 0) {
+			c.report(a+".channel", "is ticket, with balk or redial_max", "neither: what is written is neither balked nor redialled")
+		}
 		c.between(a+".concurrency", float64(p.Concurrency), 1, 20)
 		if p.Channel == "phone" && p.Concurrency != 1 {
 			c.report(a+".concurrency", fmt.Sprintf("is %d on the phone", p.Concurrency), "concurrency: 1; an agent takes one call at a time")
@@ -306,5 +339,5 @@ func (c checker) stream(at string, p *Pool, st *ContactStream) {
 	for i, ch := range st.Changes {
 		c.dates(fmt.Sprintf("%s.changes[%d]", at, i), ch.From, ch.To)
 	}
-	c.between(at+".day_noise", st.DayNoise, 0, 2)
+	c.spread(at+".day_noise", st.DayNoise)
 }

@@ -25,13 +25,9 @@ func DefaultPrices() Prices {
 	return Prices{PickItem: 90, TempItem: 120, ReturnParcel: 800, Overtime: 1.5}
 }
 
-// paidHours of a schedule of agents on duty in the window: shrinkage is paid.
-func (c span) paidHours(onDuty flow.Schedule, shrinkage Share) float64 {
-	if shrinkage >= 1 {
-		return 0
-	}
-	a, b := sim.Time(c.from)*sim.Day, sim.Time(c.to+1)*sim.Day
-	return onDuty.Integral(a, b) / float64(sim.Hour) / (1 - float64(shrinkage))
+// hours of a schedule in the window.
+func (c span) hours(s flow.Schedule) float64 {
+	return s.Integral(sim.Time(c.from)*sim.Day, sim.Time(c.to+1)*sim.Day) / float64(sim.Hour)
 }
 
 // costs of a firm over the window.
@@ -40,15 +36,13 @@ func (s *season) costs(f *firm) result.Costs {
 	for _, d := range f.desks {
 		p := d.cfg
 		wage := float64(p.Wage)
-		staff += wage * s.paidHours(p.Staffing.agents(s.span), p.Staffing.Shrinkage)
+		staff += wage * s.hours(p.Staffing.scheduled(s.span))
 		for i := range p.Teams {
-			st := &p.Teams[i].Staffing
-			staff += wage * s.paidHours(st.agents(s.span), st.Shrinkage)
+			staff += wage * s.hours(p.Teams[i].Staffing.scheduled(s.span))
 		}
 		for i := range p.Temps {
-			n, _ := p.Temps[i].agents(s.span, p.Staffing.Shrinkage)
-			temps += wage * s.paidHours(n, p.Staffing.Shrinkage)
-			temps += wage * trainingHours(&p.Temps[i])
+			temps += wage * s.hours(p.Temps[i].scheduled(s.span))
+			temps += wage * s.trainingHours(&p.Temps[i])
 		}
 		for _, h := range d.pool.Hours()[s.from*24 : (s.to+1)*24] {
 			staff += wage * float64(f.cfg.Prices.Overtime) * float64(h.Overtime) / float64(sim.Hour)
@@ -76,11 +70,18 @@ func (c span) tempItems(p Capacity) float64 {
 	return (p.rates(c, nil).Integral(a, b) - without.rates(c, nil).Integral(a, b)) / float64(sim.Minute)
 }
 
-// trainingHours paid to temps before they are on duty, eight a day.
-func trainingHours(t *AgentTemps) float64 {
+// trainingHours paid to temps on the days of the window before they are on
+// duty, eight a day.
+func (c span) trainingHours(t *AgentTemps) float64 {
 	most := 0.0
 	for _, e := range edges(intervals(t.Shifts)...) {
 		most = max(most, agentsAt(t.Shifts, e))
 	}
-	return most * 8 * float64(wholeDays(t.Training))
+	days := 0
+	for d := t.Hired; d < t.ready(); d++ {
+		if c.inWindow(c.day(d)) {
+			days++
+		}
+	}
+	return most * 8 * float64(days)
 }

@@ -63,7 +63,7 @@ func TestCostsByHand(t *testing.T) {
 			f.Service.Pools[0].Temps = []AgentTemps{{Hired: Day(2026, 5, 31), Training: 2 * sim.Day, Until: Day(2026, 6, 20), Start: 1,
 				Shifts: []Agents{{From: oClock(9), To: oClock(15), Agents: 5}}}}
 		})
-		equal(t, "temps", c.Temps, 3500*(5*6*1+5*8*2)) // on duty on 2 June: 4 of 5, shrinkage paid
+		equal(t, "temps", c.Temps, 3500*(5*6*1+5*8*1)) // on duty on 2 June: 4 of 5, shrinkage paid; of two days of training one is in the window
 	})
 	t.Run("a team is paid by its own shrinkage", func(t *testing.T) {
 		c, w, _ := costs(func(f *Firm) {

@@ -100,6 +100,7 @@ func (s *season) raise(r *sim.Record, l rng.Luck, p problem, o origin, t sim.Tim
 	if !l.Sub(drawActs, uint64(p)).Chance(drawActs, s.acts[p]) {
 		return
 	}
+	s.firmOf(r).atDesk++
 	c := *r
 	clearContact(&c)
 	put(&c.B, problemShift, problemBits, uint64(p))
@@ -123,6 +124,7 @@ func (s *season) again(r *sim.Record) sim.Time {
 // onProblemAnswered: the desk has dealt with a problem.
 func (s *season) onProblemAnswered(f *firm, r *sim.Record, resolved bool) {
 	if s.compensate(f, r) {
+		f.atDesk--
 		return
 	}
 	if !resolved {
@@ -131,6 +133,7 @@ func (s *season) onProblemAnswered(f *firm, r *sim.Record, resolved bool) {
 		return
 	}
 	s.note(r, "is helped")
+	f.atDesk--
 	switch problemOf(r) {
 	case problemFaulty, problemUnlike:
 		setFlag(r, flagQuality)
@@ -152,6 +155,8 @@ func (s *season) persist(f *firm, r *sim.Record) {
 			return
 		}
 		if problemOf(r) == problemOther { // answered, if not helped: no cause that the authority knows
+			s.note(r, "is not helped and lets it be")
+			f.atDesk--
 			return
 		}
 		s.complain(f, r, problemOf(r))
@@ -160,6 +165,7 @@ func (s *season) persist(f *firm, r *sim.Record) {
 	l := s.luck(r).Sub(drawStays, uint64(problemOf(r))<<4|nth)
 	if !l.Chance(drawStays, float64(p.Persists)) {
 		s.note(r, "lets it be")
+		f.atDesk--
 		return
 	}
 	s.send(s.approach, s.k.Now()+s.again(r), *r)
@@ -167,6 +173,7 @@ func (s *season) persist(f *firm, r *sim.Record) {
 
 // complain lodges a complaint to the firm; its handling takes agents' time.
 func (s *season) complain(f *firm, r *sim.Record, p problem) {
+	put(&r.C, freeShift, freeBits, uint64(problemOf(r))) // what it was about, also when it is the waiting
 	if p == problemWaiting {
 		put(&r.B, originShift, originBits, uint64(originDesk))
 	}
@@ -180,7 +187,7 @@ func (s *season) complain(f *firm, r *sim.Record, p problem) {
 	}
 	put(&r.B, nthShift, nthBits, 0)
 	setFlag(r, flagComplaint)
-	if len(f.route[askComplaint].cum) == 0 { // nobody to handle complaints
+	if sum(f.shares[askComplaint]) == 0 { // nobody to handle complaints
 		s.settle(f, r, false)
 		return
 	}
@@ -191,13 +198,14 @@ func (s *season) complain(f *firm, r *sim.Record, p problem) {
 func (s *season) settle(f *firm, r *sim.Record, resolved bool) {
 	p := problemOf(r)
 	f.openComplaints--
+	f.atDesk--
 	if resolved {
 		s.count(f, r, result.FirmSettled)
 		s.note(r, "has the complaint settled by the firm")
 		return
 	}
 	s.count(f, r, result.FirmUnsettled)
-	l := s.luck(r).Sub(drawComplaint, uint64(p))
+	l := s.luck(r).Sub(drawComplaint, get(r.C, freeShift, freeBits)<<4|uint64(p))
 	if !l.Chance(drawEscalates, float64(s.sc.Authority.Escalates)) {
 		s.note(r, "has no settlement and lets it be")
 		return

@@ -112,11 +112,15 @@ func (s *season) onLateCheck(r *sim.Record) {
 	now := s.k.Now()
 	if now >= dueOf(r)+s.tolerance(r) {
 		put(&r.B, originShift, originBits, uint64(s.whereLate(src, r)))
-		s.note(r, "has waited long enough")
+		if s.follows(r) {
+			s.tell(r, "has waited long enough: it was promised by %s", s.dateOf(dueOf(r)-1))
+		}
+		f.atDesk++
 		s.complain(f, r, problemLate)
 		return
 	}
 	if n := get(r.B, nthShift, nthBits); int(n) < s.sc.Consumers.MaxContacts {
+		f.atDesk++
 		s.contact(f, r)
 		return
 	}
@@ -125,10 +129,13 @@ func (s *season) onLateCheck(r *sim.Record) {
 
 // whereLate tells which stage holds a late order.
 func (s *season) whereLate(src *source, r *sim.Record) origin {
-	if src.state(r) == statePlaced {
-		return originWarehouse
+	switch {
+	case src.state(r) == stateShipped:
+		return originCarrier
+	case src.marked(r):
+		return originStock
 	}
-	return originCarrier
+	return originWarehouse
 }
 
 // nextLateCheck: ask again after a while, or complain when tolerance ends.
@@ -144,6 +151,7 @@ func (s *season) nextLateCheck(r *sim.Record, again sim.Time) {
 
 // onWhereAnswered: the desk has said where the parcel is.
 func (s *season) onWhereAnswered(f *firm, r *sim.Record, resolved bool) {
+	f.atDesk--
 	src := &s.sources[sourceOf(r)]
 	if resolved {
 		s.nextLateCheck(r, s.sc.Consumers.Reassured)

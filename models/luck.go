@@ -22,6 +22,7 @@ var (
 	drawQuestion  = rng.Name("order/question")
 	drawLeaves    = rng.Name("order/leaves-unanswered")
 	drawCheckout  = rng.Name("order/checkout-patience")
+	drawPrice     = rng.Name("order/price-error")
 	drawPayment   = rng.Name("order/payment")
 	drawBroken    = rng.Name("order/promotion-broken")
 	drawBrokenAt  = rng.Name("order/promotion-broken-seen")

@@ -59,9 +59,7 @@ const (
 
 // Flags of an order.
 const (
-	flagBroken    = 1 << iota // promotion not honoured
-	flagLost                  // the carrier has lost it
-	flagQuality               // return for a quality or description dispute, not a change of mind
+	flagQuality   = 1 << iota // return for a quality or description dispute, not a change of mind
 	flagRepair                // to be repaired, not refunded
 	flagComplaint             // this record is a complaint to the firm
 )
@@ -102,7 +100,6 @@ func warehouseOf(r *sim.Record) int {
 
 func hasFlag(r *sim.Record, f uint64) bool { return r.B>>flagsShift&f != 0 }
 func setFlag(r *sim.Record, f uint64)      { r.B |= f << flagsShift }
-func clearFlag(r *sim.Record, f uint64)    { r.B &^= f << flagsShift }
 
 func problemOf(r *sim.Record) problem { return problem(get(r.B, problemShift, problemBits)) }
 func originOf(r *sim.Record) origin   { return origin(get(r.B, originShift, originBits)) }

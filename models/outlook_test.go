@@ -126,7 +126,7 @@ func TestOutlookByHand(t *testing.T) {
 		second, other := sc.Firms[0], sc.Carriers[0]
 		second.Name, other.Name = "second", "other"
 		sc.Carriers = append(sc.Carriers, other)
-		second.Shipping.Contracts = []Contract{{"courier", 0.25}, {"other", 0.75}}
+		second.Shipping.Contracts = []Contract{{Carrier: "courier", Share: 0.25}, {Carrier: "other", Share: 0.75}}
 		sc.Firms = append(sc.Firms, second)
 		close6(t, "courier", loadOf(t, Look(sc).Shared, "courier hub").Ordinary, 500)
 		close6(t, "other", loadOf(t, Look(sc).Shared, "other hub").Ordinary, 300)

@@ -3,14 +3,14 @@ package models
 import (
 	"peakready/models/result"
 	"peakready/sim"
-	"peakready/sim/rng"
 )
 
 // Stage 1: a question before the sale. The intention waits with the contact;
 // answered it goes on to the checkout, unanswered it may be lost.
 
-func (s *season) ask(f *firm, r *sim.Record, _ rng.Luck) {
+func (s *season) ask(f *firm, r *sim.Record) {
 	put(&r.B, problemShift, problemBits, uint64(problemQuestion))
+	f.atDesk++
 	s.contact(f, r)
 }
 
@@ -21,11 +21,13 @@ func clearContact(r *sim.Record) {
 }
 
 func (s *season) answeredQuestion(f *firm, r *sim.Record) {
+	f.atDesk--
 	clearContact(r)
 	s.decide(f, &s.sources[sourceOf(r)], r, s.luck(r))
 }
 
 func (s *season) unansweredQuestion(f *firm, r *sim.Record) {
+	f.atDesk--
 	l := s.luck(r)
 	if l.Chance(drawLeaves, float64(s.sc.Consumers.LeaveUnanswered)) {
 		s.note(r, "buys elsewhere")

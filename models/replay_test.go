@@ -192,7 +192,7 @@ func TestLuckOfAnOrder(t *testing.T) {
 			k := sc.Carriers[0]
 			k.Name = "second"
 			sc.Carriers = append([]Carrier{k}, sc.Carriers...)
-			sc.Firms[0].Shipping.Contracts = []Contract{{"second", 0.5}, {"courier", 0.5}}
+			sc.Firms[0].Shipping.Contracts = []Contract{{Carrier: "second", Share: 0.5}, {Carrier: "courier", Share: 0.5}}
 		}},
 		{"capacities, policies and rates change", func(sc *Scenario) {
 			endless(sc)

@@ -76,20 +76,28 @@ func (s *season) wantsReturn(f *firm, r *sim.Record, l rng.Luck) {
 	put(&r.B, nthShift, nthBits, 0)
 	put(&r.B, problemShift, problemBits, uint64(problemReturn))
 	put(&r.B, originShift, originBits, uint64(originReturns))
+	f.atDesk++
 	s.contact(f, r)
 }
 
 func (s *season) sendBack(f *firm, r *sim.Record) {
 	l := s.luck(r).Sub(drawSendBack, uint64(problemOf(r)))
+	if !s.sources[sourceOf(r)].sentBack(r) {
+		s.note(r, "has sent the goods back already")
+		return
+	}
 	p := &f.cfg.Returns
 	t := sim.Time(p.SendBack.Draw(l, drawSendBack)) + sim.Time(p.Transit.Draw(l, drawReverse))
 	s.note(r, "goes back to the firm")
+	f.sent++
+	f.onWayBack++
 	s.send(s.backAtFirm, s.k.Now()+t, *r)
 }
 
 // onBackAtFirm: the clock of the refund starts.
 func (s *season) onBackAtFirm(r *sim.Record) {
 	f := s.firmOf(r)
+	f.onWayBack--
 	l := s.luck(r)
 	put(&r.C, freeShift, freeBits, uint64((s.k.Now()-clockOf(r))/sim.Minute)) // on its way back
 	setClock(r, s.k.Now())
@@ -112,6 +120,7 @@ func (s *season) onBackAtFirm(r *sim.Record) {
 func (s *season) onInspected(r *sim.Record) {
 	f := s.firmOf(r)
 	s.count(f, r, result.Returned)
+	f.toMakeGood++
 	s.note(r, "is inspected")
 	l := s.luck(r)
 	if hasFlag(r, flagRepair) {
@@ -126,6 +135,7 @@ func (s *season) onMadeGood(r *sim.Record) {
 	src := &s.sources[sourceOf(r)]
 	f := &s.firms[src.firm]
 	src.mark(r)
+	f.toMakeGood--
 	took := s.k.Now() - clockOf(r)
 	limit := f.cfg.Returns.RefundLimit
 	if hasFlag(r, flagRepair) {
@@ -135,7 +145,6 @@ func (s *season) onMadeGood(r *sim.Record) {
 	} else {
 		s.count(f, r, result.Refunded)
 		s.note(r, "is paid back")
-		f.refunds += int64(src.goods.Value)
 		if s.inWindow(src.cohort(r)) {
 			asked := sim.Time(get(r.C, freeShift, freeBits)) * sim.Minute
 			f.refund.Record(int64(asked + took))
@@ -157,7 +166,6 @@ func (s *season) onRefundCheck(r *sim.Record) {
 		return
 	}
 	s.note(r, "waits for a refund or repair past its limit")
-	put(&r.B, unansweredShift, unansweredBits, 0)
 	s.raise(r, s.luck(r), problemRefund, originReturns, s.k.Now())
 }
 

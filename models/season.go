@@ -93,7 +93,7 @@ type firm struct {
 	inspection *flow.Line
 
 	desks    []*desk
-	route    [reasons]weights // desk by reason
+	shares   [reasons][]float64 // of the desks, by reason
 	bot      [reasons]float64
 	resolved [reasons]float64
 
@@ -107,11 +107,14 @@ type firm struct {
 
 	// Money in fen: takings of orders not cancelled or lost (all orders);
 	// the others for orders of the window.
-	takings, refunds                               int64
+	takings                                        int64
 	unwaved, unpicked                              int64 // waiting for a wave; cancelled before theirs
 	unpacked                                       int64 // cancelled in the minute of their packing
 	undecided                                      int64 // intentions neither lost nor placed
 	openComplaints                                 int64
+	atDesk                                         int64 // consumers with something open: before, in or between contacts
+	beyond                                         int64 // of them, those whose next contact lies beyond the run
+	sent, onWayBack, toMakeGood                    int64 // returns sent, on the road, inspected and not made good
 	advanced                                       int64 // advance compensation paid from the fund, all orders
 	compensation, freight, lostMargin, itemsPacked int64
 }
@@ -212,140 +215,6 @@ func newSeason(sc *Scenario, replication int, opts TrialOptions) (*season, error
 		s.watch = who
 	}
 	return s, nil
-}
-
-func (s *season) wireRegions() {
-	var shares []float64
-	for _, g := range s.sc.Regions {
-		shares = append(shares, float64(g.Share))
-		s.regions = append(s.regions, region{g.Name, g.LineHaul})
-	}
-	if len(shares) > 0 {
-		s.where = newWeights(shares)
-	}
-}
-
-func (s *season) wireCarriers() {
-	for i := range s.sc.Carriers {
-		c := &s.sc.Carriers[i]
-		closed := c.shutdown(s.span)
-		wired := carrier{cfg: c, hub: flow.NewLine(s.k, flow.LineSpec{
-			Name: c.Name + "/hub", Rate: c.Hub.rates(s.span, closed),
-		}, s.sorted)}
-		for _, g := range s.sc.Regions {
-			share := float64(g.Share)
-			if f, ok := c.Spread[g.Name]; ok {
-				share *= float64(f)
-			}
-			wired.stations = append(wired.stations, flow.NewLine(s.k, flow.LineSpec{
-				Name: c.Name + "/" + g.Name,
-				Rate: c.Stations.rates(s.span, func(day int) float64 { return share * closed(day) }),
-			}, s.atDoor))
-		}
-		s.carriers = append(s.carriers, wired)
-	}
-}
-
-func (s *season) wireFirm(index int) {
-	cfg := &s.sc.Firms[index]
-	s.firms = append(s.firms, firm{cfg: cfg, index: index})
-	f := &s.firms[index]
-	f.factors = cfg.Demand.dayFactors(s.span)
-	for _, src := range s.sourcesOf(index, cfg, f.factors, s.key) {
-		f.sources = append(f.sources, len(s.sources))
-		s.sources = append(s.sources, src)
-	}
-	f.days, f.cohorts = make([]result.Row, s.days), make([]result.Row, s.days)
-	f.placedHours = make([]int64, s.days*24)
-	f.lead, f.late, f.refund = stats.NewSketch(), stats.NewSketch(), stats.NewSketch()
-	f.lateDays = make([]int64, lateDayBins)
-	f.bot, f.resolved = cfg.Service.Bot.table(), cfg.Service.Resolved.table()
-	s.wireDesks(f)
-	if len(cfg.Demand.Categories) == 0 {
-		return
-	}
-	s.wirePromises(f)
-	f.balance = rng.MustExponential(float64(max(1, cfg.Demand.Double11.BalanceTime)))
-	f.gate = flow.NewGate(s.k, flow.GateSpec{
-		Name: cfg.Name + "/checkout", Rate: flow.Always(float64(cfg.Storefront.Capacity) / 86400), Room: cfg.Storefront.Room,
-		Patience: func(r *sim.Record) sim.Time {
-			return sim.Time(min(cfg.Storefront.Patience.Draw(s.luck(r), drawCheckout), float64(never)))
-		},
-	}, s.admitted, s.timedOut)
-	for _, c := range cfg.Demand.Categories {
-		f.shelves = append(f.shelves, newShelf(c, cfg.Stock))
-	}
-	s.synced.At(cfg.Stock.Sync, uint32(index))
-	var shares []float64
-	for i := range cfg.Warehouses {
-		w := &cfg.Warehouses[i]
-		shares = append(shares, float64(w.Share))
-		wired := warehouse{line: flow.NewLine(s.k, flow.LineSpec{
-			Name: cfg.Name + "/" + w.Name, Rate: w.Capacity.rates(s.span, nil),
-			Work: s.items, Dead: s.cancelled,
-		}, s.packed)}
-		for _, p := range w.Pickups {
-			wired.pickups = append(wired.pickups, sim.Time(p))
-		}
-		for _, p := range w.Waves {
-			wired.waves = append(wired.waves, sim.Time(p))
-		}
-		f.warehouses = append(f.warehouses, wired)
-	}
-	f.stores = newWeights(shares)
-	contracts := make([]float64, len(s.sc.Carriers))
-	for _, c := range cfg.Shipping.Contracts {
-		for i := range s.sc.Carriers {
-			if s.sc.Carriers[i].Name == c.Carrier {
-				contracts[i] += float64(c.Share)
-			}
-		}
-	}
-	f.carriers = newWeights(contracts)
-	f.inspection = newInspection(s, f)
-}
-
-func (s *season) wireDesks(f *firm) {
-	var by [reasons][]float64
-	for i := range f.cfg.Service.Pools {
-		p := &f.cfg.Service.Pools[i]
-		d := s.newDesk(f, p)
-		f.desks = append(f.desks, d)
-		for rs := range by {
-			share := 0.0
-			if d.class[rs] >= 0 {
-				share = float64(p.Share)
-			}
-			by[rs] = append(by[rs], share)
-		}
-	}
-	for rs, shares := range by {
-		if sum(shares) > 0 {
-			f.route[rs] = newWeights(shares)
-		}
-	}
-}
-
-// wirePromises fills in the days promised to the orders of each day.
-func (s *season) wirePromises(f *firm) {
-	p := &f.cfg.Shipping
-	for _, g := range s.sc.Regions {
-		f.extraDays = append(f.extraDays, g.ExtraDays)
-	}
-	least := f.extraDays[0]
-	for _, e := range f.extraDays {
-		least = min(least, e)
-	}
-	f.promotion = make([]bool, s.days)
-	f.promise = make([]int, s.days)
-	f.dueOn = make([][]int, s.days)
-	for day := range s.days {
-		f.promotion[day] = f.factors[day] >= promotionFactor
-		f.promise[day] = p.promised(s.date(day))
-		if due := day + f.promise[day] + least + 1; due < s.days && day < s.demand {
-			f.dueOn[due] = append(f.dueOn[due], day)
-		}
-	}
 }
 
 // lateDayBins: on time, 1 to 30 days late, more.
@@ -457,5 +326,9 @@ func (e *AuditError) Error() string {
 func (s *season) send(stage sim.Stage, t sim.Time, r sim.Record) {
 	if t < s.horizon() {
 		stage.At(t, r)
+		return
+	}
+	if stage == s.approach || stage == s.noticed {
+		s.firmOf(&r).beyond++
 	}
 }

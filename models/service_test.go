@@ -176,7 +176,7 @@ func TestDefaultsOfAChannel(t *testing.T) {
 	t.Run("what is given stays", func(t *testing.T) {
 		sc := centre()
 		p := &sc.Firms[0].Service.Pools[0]
-		p.Channel, p.HandleTime, p.Patience, p.Concurrency, p.AnswerWithin = "chat", rng.MustConstant(1), rng.MustConstant(2), 3, 4
+		p.Channel, p.HandleTime, p.Patience, p.Concurrency, p.AnswerWithin, p.RedialMax = "chat", rng.MustConstant(1), rng.MustConstant(2), 3, 4, 5
 		got := Completed(*sc).Firms[0].Service.Pools[0]
 		equal(t, "pool", fmt.Sprintf("%+v", got), fmt.Sprintf("%+v", *p))
 	})

@@ -33,11 +33,12 @@ type source struct {
 	peaks []bool         // days that follow burst
 
 	// Orders are numbered minute after minute; first[m] is the number of the
-	// first order of minute m. states holds two bits an order, marks one.
-	first  []uint32
-	count  uint32
-	states []uint64
-	marks  []uint64
+	// first order of minute m. states holds two bits an order, marks and returns one.
+	first   []uint32
+	count   uint32
+	states  []uint64
+	marks   []uint64
+	returns []uint64
 }
 
 type sourceKind uint8
@@ -79,11 +80,26 @@ func (src *source) setState(r *sim.Record, st uint64) {
 	*w = *w&^(3<<(n&31*2)) | st<<(n&31*2)
 }
 
-// mark sets the order's one bit more: it was oversold and stands in no
-// warehouse, or, once delivered, its return has been made good.
+// mark sets a bit more of the order: before delivery, that it stands in no
+// warehouse line (oversold, or waiting for a wave); after it, that its return
+// has been made good.
 func (src *source) mark(r *sim.Record) {
 	n := src.number(r)
 	src.marks[n>>6] |= 1 << (n & 63)
+}
+
+func (src *source) unmark(r *sim.Record) {
+	n := src.number(r)
+	src.marks[n>>6] &^= 1 << (n & 63)
+}
+
+// sentBack says, once, that the goods of an order are on their way back; a
+// second return of the same goods is refused.
+func (src *source) sentBack(r *sim.Record) bool {
+	n := src.number(r)
+	first := src.returns[n>>6]>>(n&63)&1 == 0
+	src.returns[n>>6] |= 1 << (n & 63)
+	return first
 }
 
 func (src *source) marked(r *sim.Record) bool {
@@ -125,6 +141,7 @@ func (src *source) open(key rng.Key, minute int64) int64 {
 	}
 	for int(src.count) > 64*len(src.marks) {
 		src.marks = append(src.marks, 0)
+		src.returns = append(src.returns, 0)
 	}
 	return n
 }

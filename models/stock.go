@@ -21,6 +21,9 @@ type StockPlan struct {
 	// PromotionCover is the cover on days of 1.5 times the ordinary demand or
 	// more. Default 1.15, weak.
 	PromotionCover float64 `yaml:"promotion_cover"`
+	// PriceErrors is the share of orders taken at a wrong price, which the shop
+	// cancels like those it cannot pick. Input; default none.
+	PriceErrors Share `yaml:"price_errors"`
 	// Sync is the time between two refreshes of the pages. Default 15 m, weak.
 	Sync Duration `yaml:"sync"`
 	// Popularity is the Zipf exponent of the SKUs. Default 0.8, weak.
@@ -88,7 +91,7 @@ func (f *firm) fill(day int) {
 		orders := float64(f.cfg.Demand.Categories[c].Orders) * f.factors[day]
 		for sku, share := range sh.share {
 			mean := orders * share
-			level := int32(math.Ceil(cover*mean + p.Safety*math.Sqrt(mean)))
+			level := int32(min(math.Ceil(cover*mean+p.Safety*math.Sqrt(mean)), math.MaxInt32/2)) // beyond, no season can empty it
 			if n := level - sh.stock.OnHand(sku); n > 0 {
 				sh.stock.Receive(sku, n)
 			}
@@ -117,7 +120,7 @@ func (s *season) onShopCancels(r *sim.Record) {
 	src.setState(r, stateGone)
 	f.takings -= int64(src.goods.Value)
 	s.count(f, r, result.CancelledShop)
-	s.note(r, "is cancelled by the shop: sold, but not in stock")
+	s.note(r, "is cancelled by the shop: sold, but not in stock, or at a wrong price")
 	l := s.luck(r)
 	ends := false
 	if share := f.cfg.Policy.OversellCompensation; share > 0 {

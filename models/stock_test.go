@@ -40,6 +40,13 @@ func TestOversell(t *testing.T) {
 		equal(t, "sold out", r[result.LostSoldOut], 0)
 		equal(t, "cancelled by the shop", r[result.CancelledShop], 0)
 	})
+	t.Run("orders at a wrong price are cancelled by the shop, and by luck of their own", func(t *testing.T) {
+		plain := run(t, func(sc *Scenario) { sc.Firms[0].Stock.Cover = 1000 })
+		r := run(t, func(sc *Scenario) { sc.Firms[0].Stock.Cover, sc.Firms[0].Stock.PriceErrors = 1000, 0.02 })
+		nearShare(t, "wrongly priced", r[result.PriceErrors], r[result.Placed], 0.02)
+		equal(t, "cancelled by the shop", r[result.CancelledShop], r[result.PriceErrors])
+		equal(t, "placed", r[result.Placed], plain[result.Placed])
+	})
 	t.Run("every oversold order is cancelled by the shop, and only those", func(t *testing.T) {
 		r := run(t, func(*Scenario) {})
 		equal(t, "cancelled", r[result.CancelledShop], r[result.Oversold])

@@ -45,7 +45,7 @@ func (s *season) onArrived(r *sim.Record) {
 	}
 	l := s.luck(r)
 	if l.Chance(drawQuestion, float64(src.goods.Question)) {
-		s.ask(f, r, l)
+		s.ask(f, r)
 		return
 	}
 	s.decide(f, src, r, l)
@@ -105,8 +105,14 @@ func (s *season) onAdmitted(r *sim.Record) {
 		s.count(f, r, result.PaymentTrouble)
 		s.raise(r, l, problemPayment, originCheckout, s.k.Now())
 	}
+	mispriced := !oversold && l.Chance(drawPrice, float64(f.cfg.Stock.PriceErrors))
+	if mispriced {
+		s.count(f, r, result.PriceErrors)
+	}
 	if oversold {
 		s.count(f, r, result.Oversold)
+	}
+	if oversold || mispriced {
 		src.mark(r)
 		s.send(s.shopCancels, s.k.Now()+sim.Time(f.cfg.Stock.FoundAfter.Draw(l, drawShopDelay)), *r)
 		return
@@ -132,7 +138,6 @@ func (s *season) place(f *firm, src *source, r *sim.Record, l rng.Luck) {
 		s.tell(r, "pays; delivery promised by %s", s.dateOf(dueOf(r)-1))
 	}
 	if f.promotion[src.cohort(r)] && l.Chance(drawBroken, float64(f.cfg.Policy.BrokenPromises)) {
-		setFlag(r, flagBroken)
 		s.count(f, r, result.Broken)
 		s.raise(r, l, problemBroken, originPromotion, now+sim.Time(f.cfg.Policy.BrokenSeen.Draw(l, drawBrokenAt)))
 	}

@@ -46,6 +46,7 @@ func (s *season) toWarehouse(f *firm, r *sim.Record) {
 	w := &f.warehouses[warehouseOf(r)]
 	if len(w.waves) > 0 {
 		f.unwaved++
+		s.sources[sourceOf(r)].mark(r) // it stands in no line yet
 		s.send(s.waved, following(s.k.Now(), w.waves), *r)
 		return
 	}
@@ -57,11 +58,11 @@ func (s *season) onWaved(r *sim.Record) {
 	f := s.firmOf(r)
 	f.unwaved--
 	w := &f.warehouses[warehouseOf(r)]
-	if s.cancelled(r) { // before its wave; it was booked as withdrawn from the line
+	if s.cancelled(r) { // before its wave
 		f.unpicked++
-		w.line.ReleasedDead(0)
 		return
 	}
+	s.sources[sourceOf(r)].unmark(r)
 	w.line.Enter(r)
 }
 

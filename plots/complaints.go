@@ -42,99 +42,110 @@ func causeText(c result.Cause) color.NRGBA {
 	return causeColors[c]
 }
 
-// grieving is what the figure of complaints over time shows of one firm: the
-// mean number a day by cause.
-type grieving struct {
-	run             *result.Run
-	firm, authority [result.Causes][]float64
+// blocks parts the window into weeks, the last perhaps shorter; a window under
+// three weeks into days.
+func blocks(days int) (firsts []int) {
+	step := week
+	if days < 3*week {
+		step = 1
+	}
+	for d := 0; d < days; d += step {
+		firsts = append(firsts, d)
+	}
+	return append(firsts, days)
 }
 
-func measureGrief(run *result.Run, firm int) (g grieving) {
-	g.run = run
-	for c := range result.Cause(result.Causes) {
-		of := func(k result.Counter) []float64 {
-			return dailyMean(run, func(t *result.Trial, day int) float64 { return float64(t.Firms[firm].Days[day][k]) })
-		}
-		g.firm[c], g.authority[c] = of(result.ToFirm(c)), of(result.ToAuthority(c))
+// byBlock is the mean a day of each block.
+func byBlock(ys []float64, firsts []int) []float64 {
+	out := make([]float64, len(firsts)-1)
+	for i := range out {
+		out[i] = sumOf(ys[firsts[i]:firsts[i+1]]) / float64(firsts[i+1]-firsts[i])
 	}
-	return g
-}
-
-// total adds the causes up, by day.
-func total(parts [result.Causes][]float64) []float64 {
-	sum := make([]float64, len(parts[0]))
-	for _, p := range parts {
-		for i, v := range p {
-			sum[i] += v
-		}
-	}
-	return sum
-}
-
-func sumOf(vs []float64) (sum float64) {
-	for _, v := range vs {
-		sum += v
-	}
-	return sum
-}
-
-// largest is the cause with the most complaints, and its share of all.
-func largest(parts [result.Causes][]float64) (cause result.Cause, share float64) {
-	most, all := -1.0, 0.0
-	for c := range parts {
-		n := sumOf(parts[c])
-		all += n
-		if n > most {
-			cause, most = result.Cause(c), n
-		}
-	}
-	return cause, most / all
-}
-
-// sentence names the largest cause and says when complaints peak.
-func (g grieving) sentence() string {
-	all := total(g.firm)
-	if sumOf(all) == 0 {
-		return "Nobody complains to the firm"
-	}
-	cause, share := largest(g.firm)
-	i := peakOf(all)
-	day := g.run.From + i
-	after := since(g.run, day, 21)
-	if after != "" {
-		after = ", " + after
-	}
-	return fmt.Sprintf("%s causes %s of complaints to the firm; they peak at %s a day on %s%s",
-		sentenceCase(causeNames[cause]), pct(share), count(round(all[i])), dayMonth(date(g.run.Start, day)), after)
+	return out
 }
 
 // complaintsFigure draws complaints to the firm by day and cause, stacked, and
-// below, on its own scale, those to the authority.
+// below, by week and on its own scale, those to the authority. Where these are
+// few they are a sentence.
 func complaintsFigure(s subject) Figure {
 	g := measureGrief(s.run, s.firm)
 	up, upTicks := valueAxis(1.05*slices.Max(total(g.firm)), 5, false, countTick)
-	low, lowTicks := valueAxis(1.05*slices.Max(total(g.authority)), 2, false, countTick)
+	firsts := blocks(windowDays(s.run))
+	var bars [result.Causes][]float64
+	for c := range bars {
+		bars[c] = byBlock(g.authority[c], firsts)
+	}
+	low, lowTicks := valueAxis(1.05*slices.Max(total(bars)), 2, false, countTick)
 	labels := stackLabels(g.firm)
 	o := over{run: s.run, left: max(tickRoom(upTicks), tickRoom(lowTicks)), gutter: max(gutterFor(labels, 150), labelStyle.width("To the authority: 99.9k")+9), foot: dateFoot}
+	toAuthority := sumOf(total(g.authority))
+	few := toAuthority*float64(len(s.run.Trials)) < fewComplaints
 
 	p := s.page("complaints", g.sentence())
-	p.subtitle = s.sub(fmt.Sprintf("Complaints a day by cause, mean of %s, by the date on which they were lodged; two scales",
+	p.subtitle = s.sub(fmt.Sprintf("Complaints a day by cause, mean of %s, by the date on which they were lodged",
 		plural(len(s.run.Trials), "replication", "replications")))
-	p.alt = "Stacked areas of complaints a day by cause, to the firm above and to the consumer authority below, over " + s.window() + ". " + stackWords(g.firm)
+	switch {
+	case toAuthority == 0:
+		p.subtitle += "; none reaches the authority"
+	case few:
+		p.subtitle += fmt.Sprintf("; the authority receives %s complaints a season, too few to draw", count(toAuthority))
+	case len(firsts) == windowDays(s.run)+1:
+		p.subtitle += "; two scales"
+	default:
+		p.subtitle += "; below the mean day of each week; two scales"
+	}
+	peak := s.run.From + peakOf(total(g.firm))
+	if from, to, share, ok := g.ordered(peak); ok {
+		p.subtitle += fmt.Sprintf("; %s of the delay complaints about orders of %s are about those of %s",
+			pct(share), dates(s.run, max(0, peak-before), peak), dates(s.run, from, to))
+	}
+	p.alt = "Stacked areas of complaints a day by cause to the firm, over " + s.window() + ". " + stackWords(g.firm)
+	if !few {
+		p.alt += " Below, stacked bars of those to the consumer authority. " + stackWords(g.authority)
+	}
 	p.w, p.bodyH = wide, 285
+	const small, gap = vg.Length(78), vg.Length(22)
+	if few {
+		p.bodyH -= 55
+	}
 	p.body = func(c draw.Canvas) {
-		const small, gap = vg.Length(78), vg.Length(22)
-		upper := o
+		upper, foot := o, small+gap
 		upper.foot = 3
-		a := upper.panel(draw.Crop(c, 0, 0, small+gap, 0), up, upTicks, true, false)
+		if few {
+			upper, foot = o, 0
+		}
+		a := upper.panel(draw.Crop(c, 0, 0, foot, 0), up, upTicks, true, few)
 		a.stack(o.xs(), g.firm)
 		a.corner("To the firm", sumOf(total(g.firm)), o.gutter)
 		a.endLabels(labels, o.gutter, 17)
+		a.hints(s.run.From, windowDays(s.run), func(i int) string {
+			return dayMonth(date(s.run.Start, s.run.From+i)) + ": " + causeWords(g.firm, i)
+		})
+		if few {
+			return
+		}
 		b := o.panel(draw.Crop(c, 0, 0, 0, -(c.Max.Y-c.Min.Y-small)), low, lowTicks, false, true)
-		b.stack(o.xs(), g.authority)
-		b.corner("To the authority", sumOf(total(g.authority)), o.gutter)
+		b.bars(s.run, firsts, bars)
+		b.corner("To the authority", toAuthority, o.gutter)
 	}
 	return p.figure()
+}
+
+// bars draws the causes of each block over one another.
+func (p panel) bars(run *result.Run, firsts []int, parts [result.Causes][]float64) {
+	for i := range len(firsts) - 1 {
+		x0, x1 := p.X(float64(run.From+firsts[i])), p.X(float64(run.From+firsts[i+1]))
+		gap := min(1, (x1-x0)/8)
+		words := dates(run, run.From+firsts[i], run.From+firsts[i+1]-1) + ", mean day: " + causeWords(parts, i)
+		hint(p.Canvas, x0, p.Min.Y, x1, p.Max.Y, words)
+		base := 0.0
+		for c := range parts {
+			if n := parts[c][i]; n > 0 {
+				fillRect(p.Canvas, causeColors[c], x0+gap, p.Y(base), x1-gap, p.Y(base+n))
+				base += n
+			}
+		}
+	}
 }
 
 // corner names a panel in its gutter, at the top, with the total of what it
@@ -167,6 +178,20 @@ func (p panel) stack(xs []float64, parts [result.Causes][]float64) {
 		}
 		base, below = upper, true
 	}
+}
+
+// causeWords lists the causes of one day or week: 5.2 in all: delay 3, terms 2.2.
+func causeWords(parts [result.Causes][]float64, i int) string {
+	var names []string
+	for c := range parts {
+		if n := parts[c][i]; n > 0 {
+			names = append(names, causeNames[c]+" "+count(round(n)))
+		}
+	}
+	if len(names) == 0 {
+		return "none"
+	}
+	return count(round(total(parts)[i])) + " in all: " + list(names)
 }
 
 // stackLabels names the causes with their shares, where each area ends.

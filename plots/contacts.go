@@ -78,31 +78,40 @@ func (v interval) sentence() string {
 			worst, most = i, v.work[i]/v.staff[i]
 		}
 	}
-	name, lost := poolName(v.pool.Name), pct(v.pool.Abandonment.Mean)
+	name, lost := poolName(v.pool.Name), gaveUp(v.pool)
+	answers := fmt.Sprintf("%s answers %s of contacts within %s", name, pct(v.pool.ServiceLevel.Mean), span(v.pool.Target*1000))
 	switch {
 	case most < 0:
-		return fmt.Sprintf("%s has contacts but no staff; %s are abandoned", name, lost)
-	case most > 1:
-		return fmt.Sprintf("%s is understaffed: at the worst (%s) the work is %s times what its agents can do; %s of contacts are abandoned",
+		return fmt.Sprintf("%s has contacts but no staff; %s", name, lost)
+	case most > 1 && short(v.pool):
+		return fmt.Sprintf("%s is understaffed: at the worst (%s) the work is %s times what its agents can do; %s",
 			name, v.name(worst), times(most), lost)
+	case most > 1:
+		return fmt.Sprintf("%s, but is short of agents at the worst (%s), with %s times the work that they can do; %s",
+			answers, v.name(worst), times(most), lost)
 	case empty > 0:
-		return fmt.Sprintf("%s has contacts but no staff in %s; while staffed it is at most %s loaded (%s); %s are abandoned",
+		return fmt.Sprintf("%s has contacts but no staff in %s; while staffed it is at most %s loaded (%s); %s",
 			name, plural(empty, "hour", "hours"), pct(most), v.name(worst), lost)
+	case short(v.pool):
+		return fmt.Sprintf("%s although it is never asked for more than %s of its capacity (%s); %s",
+			answers, pct(most), v.name(worst), lost)
 	}
-	return fmt.Sprintf("%s is staffed for every hour: at most %s of its capacity is asked for (%s); %s of contacts are abandoned",
+	return fmt.Sprintf("%s is staffed for every hour: at most %s of its capacity is asked for (%s); %s",
 		name, pct(most), v.name(worst), lost)
 }
 
 // mostContactFigures bounds the figures of a centre with many pools.
 const mostContactFigures = 4
 
-// contactFigures draws, for a firm without orders, each pool's contacts against
-// its staffing; of many pools those with the most contacts.
+// contactFigures draws, for a firm without orders, each live pool's contacts
+// against its staffing; of many pools those with the most contacts.
 func contactFigures(s subject) (figs []Figure) {
 	pools := s.summary().Pools
-	order := make([]int, len(pools))
-	for i := range order {
-		order[i] = i
+	var order []int
+	for i, p := range pools {
+		if live(p.Channel) {
+			order = append(order, i)
+		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
 		return cmp.Compare(pools[b].Offered.Mean, pools[a].Offered.Mean)
@@ -111,7 +120,7 @@ func contactFigures(s subject) (figs []Figure) {
 	slices.Sort(order)
 	for _, p := range order {
 		name := "contacts"
-		if len(pools) > 1 {
+		if len(order) > 1 {
 			name = fmt.Sprintf("contacts-%d", p+1)
 		}
 		figs = append(figs, contactFigure(s, name, measureInterval(s, p)))
@@ -171,6 +180,13 @@ func contactFigure(s subject, name string, v interval) Figure {
 		b.line(xs, v.work, blue, 1.2, nil)
 		b.steps(0, v.staff, vermilion, 1.4, dashed)
 		b.endLabels(below, gutter, 0)
+		a.hints(0, n, func(i int) string {
+			return fmt.Sprintf("%s: %s offered%s, %s answered, %s abandoned", v.name(i), count(round(v.offered.mid[i])),
+				s.ends(round(v.offered.lo[i]), round(v.offered.hi[i])), count(round(v.answered.mid[i])), count(round(v.abandoned.mid[i])))
+		})
+		b.hints(0, n, func(i int) string {
+			return fmt.Sprintf("%s: %s hours of work, %s can be done", v.name(i), count(v.work[i]), count(v.staff[i]))
+		})
 	}
 	return p.figure()
 }

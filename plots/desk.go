@@ -3,12 +3,11 @@ package plots
 import (
 	"cmp"
 	"fmt"
-	"image/color"
 	"math"
+	"slices"
 
 	"peakready/models/result"
 
-	"gonum.org/v1/plot/palette/moreland"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 )
@@ -92,24 +91,102 @@ func (l load) worstDays() (from, to int) {
 	return from, to
 }
 
-// busiest is the pool with the most hours over capacity, of equals that with
-// the most hours without staff, then that with the fullest hour, then the first.
-func busiest(run *result.Run, firm int) load {
-	var best load
-	var bestOver, bestClosed int
-	var bestPeak float64
-	for p := range run.Firms[firm].Pools {
-		l := measureLoad(run, firm, p)
-		over, closed, worst, _ := l.tally(0, len(l.work))
-		peak := l.at(worst)
-		if math.IsInf(peak, 1) {
-			peak = 0
+// mostDesks is the number of heat maps of one firm.
+const mostDesks = 3
+
+// busiest ranks the live pools, at most n: by hours over capacity, then by
+// hours without staff, then by the fullest hour; equals keep their order.
+func busiest(run *result.Run, firm, n int) []load {
+	type rank struct {
+		l            load
+		over, closed int
+		peak         float64
+	}
+	var all []rank
+	for p, head := range run.Firms[firm].Pools {
+		if !live(head.Channel) {
+			continue
 		}
-		if p == 0 || cmp.Or(cmp.Compare(over, bestOver), cmp.Compare(closed, bestClosed), cmp.Compare(peak, bestPeak)) > 0 {
-			best, bestOver, bestClosed, bestPeak = l, over, closed, peak
+		r := rank{l: measureLoad(run, firm, p)}
+		var worst int
+		r.over, r.closed, worst, _ = r.l.tally(0, len(r.l.work))
+		if r.peak = r.l.at(worst); math.IsInf(r.peak, 1) {
+			r.peak = 0
+		}
+		all = append(all, r)
+	}
+	slices.SortStableFunc(all, func(a, b rank) int {
+		return cmp.Or(cmp.Compare(b.over, a.over), cmp.Compare(b.closed, a.closed), cmp.Compare(b.peak, a.peak))
+	})
+	var loads []load
+	for _, r := range all[:min(n, len(all))] {
+		loads = append(loads, r.l)
+	}
+	return loads
+}
+
+// staffed counts the hours of [from, to) with anybody on duty.
+func (l load) staffed(from, to int) (n int) {
+	for _, c := range l.capacity[from:to] {
+		if c > 0 {
+			n++
 		}
 	}
-	return best
+	return n
+}
+
+// habit says at which hours of the day the hours over capacity fall: if there
+// are at least three, and all or more than half of them lie within four hours.
+func (l load) habit(from, to int) string {
+	const longest, fewest = 4, 3
+	var at [24]int
+	all := 0
+	for h := from; h < to; h++ {
+		if v := l.at(h); v > 1 && !math.IsInf(v, 1) {
+			at[h%24]++
+			all++
+		}
+	}
+	if all < fewest {
+		return ""
+	}
+	for _, wanted := range []struct {
+		word  string
+		hours int
+	}{{"all", all}, {"most", all/2 + 1}} {
+		for long := 1; long <= longest; long++ {
+			if h := fullestSpan(at[:], long); sumInts(at[h:h+long]) >= wanted.hours {
+				return fmt.Sprintf(", %s of them %02d:00–%02d:00", wanted.word, h, h+long)
+			}
+		}
+	}
+	return ""
+}
+
+// fullestSpan is where the span of a length with the greatest sum begins.
+func fullestSpan(counts []int, long int) (begin int) {
+	for i := 0; i+long <= len(counts); i++ {
+		if sumInts(counts[i:i+long]) > sumInts(counts[begin:begin+long]) {
+			begin = i
+		}
+	}
+	return begin
+}
+
+func sumInts(vs []int) (sum int) {
+	for _, v := range vs {
+		sum += v
+	}
+	return sum
+}
+
+// between names the first and the last of several days.
+func between(run *result.Run, first, last int) string {
+	a, b := date(run.Start, first), date(run.Start, last)
+	if a.Month() == b.Month() && a.Year() == b.Year() {
+		return fmt.Sprintf("between %d and %s", a.Day(), dayMonth(b))
+	}
+	return fmt.Sprintf("between %s and %s", dayMonth(a), dayMonth(b))
 }
 
 // sentence counts the hours over capacity between two hours and names the worst.
@@ -124,35 +201,47 @@ func (l load) sentence(from, to int) string {
 	}
 	switch {
 	case sumOf(l.work) == 0:
-		return "Nobody contacts the service desk"
+		return "Nobody contacts " + lowerThe(name)
 	case math.IsInf(peak, 1):
 		return name + " has no staff in any hour with contacts"
 	case over > 0:
 		span := ""
 		if to-from > 24 {
-			span = fmt.Sprintf(" from %s to %s", dayMonth(date(l.run.Start, l.run.From+from/24)), dayMonth(date(l.run.Start, l.run.From+to/24-1)))
+			span = " " + between(l.run, l.run.From+from/24, l.run.From+to/24-1)
 		}
-		return fmt.Sprintf("%s is overloaded for %s%s, at worst %s times what its agents can do (%s)%s",
-			name, plural(over, "hour", "hours"), span, times(peak), on, nobody)
+		return fmt.Sprintf("%s is overloaded in %d of %s%s%s; at worst the work is %s times what its agents can do (%s)%s",
+			name, over, plural(l.staffed(from, to), "staffed hour", "staffed hours"), span, l.habit(from, to), times(peak), on, nobody)
 	}
 	return fmt.Sprintf("%s is never overloaded while staffed: its fullest hour (%s) takes %s of capacity%s", name, on, pct(peak), nobody)
 }
 
-// deskFigure draws the load of the busiest pool by day and hour over its worst
-// fortnight.
-func deskFigure(s subject) Figure {
-	l := busiest(s.run, s.firm)
+// deskFigures draws a heat map for each live pool, of many for the busiest.
+func deskFigures(s subject) (figs []Figure) {
+	for i, l := range busiest(s.run, s.firm, mostDesks) {
+		name := "desk-load"
+		if i > 0 {
+			if name += "-" + fileName(l.name); fileName(l.name) == "" {
+				name += fmt.Sprint(i + 1)
+			}
+		}
+		figs = append(figs, deskFigure(s, name, l))
+	}
+	return figs
+}
+
+// deskFigure draws the load of a pool by day and hour over its worst fortnight.
+func deskFigure(s subject, name string, l load) Figure {
 	from, to := l.worstDays()
 	days := (to - from) / 24
 	first := s.run.From + from/24
 	scale := newScale(l, from, to)
 
-	p := s.page("desk-load", l.sentence(from, to))
+	p := s.page(name, l.sentence(from, to))
 	p.subtitle = s.sub(fmt.Sprintf("Pool %s: work offered over work that the agents on duty can do, by day and hour, mean of %s; over 1.0 the queue grows",
 		elide(subtitleStyle, l.name, 160), plural(len(s.run.Trials), "replication", "replications")))
 	over, closed, _, _ := l.tally(from, to)
-	p.alt = fmt.Sprintf("Heat map of %d days from %s by 24 hours: %d hours over capacity, %d with contacts and no staff.",
-		days, dayMonth(date(s.run.Start, first)), over, closed)
+	p.alt = fmt.Sprintf("Heat map of %s from %s by 24 hours: %s over capacity, %d with contacts and no staff.",
+		plural(days, "day", "days"), dayMonth(date(s.run.Start, first)), plural(over, "hour", "hours"), closed)
 	const cellH = vg.Length(16.5)
 	p.w, p.bodyH = wide, cellH*vg.Length(days)+16
 	p.bodyH = max(p.bodyH, 96) // the scale needs room
@@ -170,7 +259,11 @@ func deskFigure(s subject) Figure {
 			putMiddle(c, st, c.Min.X+rowLabel-6, y+cellH/2, right, elide(st, text, rowLabel-6))
 			for h := range 24 {
 				x := c.Min.X + rowLabel + cellW*vg.Length(h)
-				scale.cell(c, l.at(from+d*24+h), x, y, cellW, cellH)
+				v := l.at(from + d*24 + h)
+				scale.cell(c, v, x, y, cellW, cellH)
+				if v > 0 {
+					hint(c, x, y, x+cellW, y+cellH, fmt.Sprintf("%s, %02d:00: %s", text, h, loadWords(v)))
+				}
 			}
 		}
 		for h := 0; h < 24; h += 3 {
@@ -189,100 +282,4 @@ func (s subject) dayLabel(day int) (text string, st style) {
 		return dayMonth(on) + " " + e, eventStyle
 	}
 	return on.Format("2 Jan Mon"), tickStyle
-}
-
-// heat turns loads into colours, blue below 1 and red above.
-type heat struct {
-	most float64 // the load that has the darkest red
-	at   func(v float64) color.NRGBA
-}
-
-// newScale reaches from 0 to the greatest load of the hours, but at least 1.5,
-// so that a calm desk is not painted red, and at most 3, so that one hour does
-// not bleach the others: Moreland's smooth blue-red map, which is white-grey at
-// exactly 1.0.
-func newScale(l load, from, to int) heat {
-	_, _, worst, _ := l.tally(from, to)
-	most := l.at(worst)
-	if math.IsInf(most, 1) {
-		most = 0
-	}
-	most = min(3, max(1.5, most))
-	// Both arms are stretched to the same length before the map is asked: with
-	// SetConvergePoint off the middle its longer arm leaves the sRGB gamut
-	// (gonum/plot v0.17.0, "moreland: invalid color").
-	m := moreland.SmoothBlueRed()
-	m.SetMin(-1)
-	m.SetMax(1)
-	return heat{most, func(v float64) color.NRGBA {
-		arm := v - 1
-		if v > 1 {
-			arm = (min(v, most) - 1) / (most - 1)
-		}
-		c, err := m.At(arm)
-		must(err)
-		return color.NRGBAModel.Convert(c).(color.NRGBA)
-	}}
-}
-
-// cell draws one hour with its load.
-func (s heat) cell(c draw.Canvas, v float64, x, y, w, h vg.Length) {
-	const gap = 0.6
-	col, text, st := empty, "", style{size: 7.5, color: onLight}
-	switch {
-	case math.IsInf(v, 1):
-		col, text, st = closed, "×", style{size: 7.5, bold: true, color: onDark}
-	case v > 0:
-		col, text = s.at(v), loadText(v)
-		st.bold = v > 1
-		if dark(col) {
-			st.color = onDark
-		}
-	}
-	fillRect(c, col, x+gap, y+gap, x+w-gap, y+h-gap)
-	putMiddle(c, st, x+w/2, y+h/2, centre, text)
-}
-
-// loadText writes a load in at most three characters. What is over 1 never
-// reads 1.0 in plain figures: it is bold.
-func loadText(v float64) string {
-	switch {
-	case v < 9.95:
-		return fmt.Sprintf("%.1f", v)
-	case v < 99.5:
-		return fmt.Sprintf("%.0f", v)
-	}
-	return "99+"
-}
-
-// dark says whether white text reads better than black on a colour, by the
-// luma of ITU-R BT.601.
-func dark(c color.NRGBA) bool {
-	return 0.299*float64(c.R)+0.587*float64(c.G)+0.114*float64(c.B) < 135
-}
-
-// key draws the scale of colours and, if asked, the cell of closed hours.
-func (s heat) key(c draw.Canvas, closedToo bool) {
-	foot := vg.Length(4)
-	if closedToo {
-		fillRect(c, closed, c.Min.X, c.Max.Y-12, c.Min.X+12, c.Max.Y)
-		putMiddle(c, style{size: 7.5, bold: true, color: onDark}, c.Min.X+6, c.Max.Y-6, centre, "×")
-		putMiddle(c, tickStyle, c.Min.X+16, c.Max.Y-6, left, elide(tickStyle, "no staff", c.Max.X-c.Min.X-16))
-		c = draw.Crop(c, 0, 0, 0, -22)
-	}
-	bar := draw.Crop(c, 0, 0, foot, -4)
-	height := min(bar.Max.Y-bar.Min.Y, 150)
-	const steps = 48
-	for i := range steps { // each down to the foot: abutting edges would show as seams
-		fillRect(c, s.at(s.most*(1-(float64(i)+0.5)/steps)), bar.Min.X, bar.Max.Y-height, bar.Min.X+12, bar.Max.Y-height*vg.Length(i)/steps)
-	}
-	step := niceStep(s.most, max(2, int(height/30)), false)
-	for v := 0.0; v <= s.most*1.0001; v += step {
-		y := bar.Max.Y - height*vg.Length(1-v/s.most)
-		text := fmt.Sprintf("%.1f", v)
-		if s.most == 3 && v+step > s.most {
-			text += "+"
-		}
-		putMiddle(c, tickStyle, bar.Min.X+17, y, left, text)
-	}
 }

@@ -37,7 +37,7 @@ func Example() {
 		fmt.Printf("%s: %s.\n", f.Name, f.Headline)
 	}
 	// Output:
-	// contacts: The phone pool is understaffed: at the worst (11 Nov at 14:00) the work is 1.2 times what its agents can do; 18% of contacts are abandoned.
-	// desk-load: The phone pool is overloaded for 4 hours, at worst 1.2 times what its agents can do (11 Nov at 14:00).
-	// pools: The phone pool answers only 74% of contacts within 20 s, and 18% give up.
+	// contacts: The phone pool is understaffed: at the worst (11 Nov at 14:00) the work is 1.2 times what its agents can do; 18% give up.
+	// desk-load: The phone pool is overloaded in 4 of 9 staffed hours, all of them 14:00–18:00; at worst the work is 1.2 times what its agents can do (11 Nov at 14:00).
+	// pools: The phone pool answers only 74% of contacts within 20 s; 18% give up.
 }

@@ -6,6 +6,7 @@ import (
 	"peakready/models/result"
 	"peakready/sim/stats"
 
+	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 )
 
@@ -77,7 +78,7 @@ func (l lateness) sentence() string {
 		return "Every delivery keeps its promised date"
 	case l.late.Mean < 0.01:
 		return fmt.Sprintf("Nearly every delivery keeps its date: %s are late; %s", pct(l.late.Mean), tail)
-	case l.late.Mean < 0.2:
+	case l.late.Mean < 0.2 || l.late.Mean > 0.6: // "one in 1.2" is no figure of speech
 		return fmt.Sprintf("%s of deliveries are late; %s", pct(l.late.Mean), tail)
 	}
 	return fmt.Sprintf("One delivery in %s is late (%s); %s", significant(1/l.late.Mean, 1), pct(l.late.Mean), tail)
@@ -114,31 +115,67 @@ func lateFigure(s subject) Figure {
 	p.w, p.bodyH = narrow, 225
 	p.body = func(c draw.Canvas) {
 		room := tickRoom(ticks)
-		a := panel{Canvas: draw.Crop(c, room, 0, 30, -4), x1: float64(max(1, len(bars))), y1: limit}
+		a := panel{Canvas: draw.Crop(c, room, 0, 30, -4), y1: limit}
+		last := fmt.Sprintf("over %d", l.longest)
+		at, end := lateSlots(len(bars), a.Max.X-a.Min.X, last)
+		a.x1 = end
 		a.yAxis(ticks)
 		stroke(a.Canvas, edge, 0.7, nil, a.Min, pointAt(a.Max.X, a.Min.Y))
-		slot := a.X(1) - a.X(0)
-		half := min(slot*0.36, 22)
-		last := fmt.Sprintf("over %d", l.longest)
-		free := a.Min.X // where the next label may begin
+		half := min((a.X(1)-a.X(0))*0.36, 22)
+		every := 1
+		for _, every = range []int{1, 2, 5, 10, 20, 50, 100} {
+			if vg.Length(every)*(a.X(1)-a.X(0)) >= tickStyle.width(fmt.Sprint(l.longest))+6 {
+				break
+			}
+		}
 		for i, b := range bars {
-			x := a.X(float64(i) + 0.5)
+			x := a.X(at[i])
 			fillRect(a.Canvas, blue, x-half, a.Min.Y, x+half, a.Y(b.Mean))
 			if known(b) && b.Mean > 0 {
 				a.upright(x, max(0, b.Lo), b.Hi, min(3, half))
 			}
-			text := fmt.Sprint(i + 1)
+			day := i + 1
+			name := fmt.Sprintf("day %d", day)
 			if i == len(bars)-1 {
-				text = last
+				name = last + " days"
 			}
-			w := tickStyle.width(text)
-			if begin := x - w/2; begin >= free && (i == len(bars)-1 || x+w/2+6 < a.X(float64(len(bars))-0.5)-tickStyle.width(last)/2) {
-				put(a.Canvas, tickStyle, x, a.Min.Y-12, centre, text)
-				free = x + w/2 + 6
+			hint(a.Canvas, x-half, a.Min.Y, x+half, a.Max.Y, name+": "+withRange(b, pct))
+			switch {
+			case i == len(bars)-1:
+				put(a.Canvas, tickStyle, x, a.Min.Y-12, centre, last)
+			case day == l.longest || day%every == 0 && day+every <= l.longest || day == 1 && every <= 10:
+				put(a.Canvas, tickStyle, x, a.Min.Y-12, centre, fmt.Sprint(day))
 			}
 		}
 		put(a.Canvas, tickStyle, a.Min.X, a.Min.Y-26, left, "Days late, begun days: 1 is up to one day")
 		putMiddle(a.Canvas, labelStyle.in(blue), a.Max.X-2, a.Max.Y-9, right, elide(labelStyle, onTime, a.Max.X-a.Min.X-10))
 	}
 	return p.figure()
+}
+
+// lateSlots places n bars on an axis of a width, each a slot of length one. The
+// last, which holds all later days, stands so far apart and so far from the
+// end that its name has room beside its neighbour's.
+func lateSlots(n int, width vg.Length, last string) (at []float64, end float64) {
+	if n == 0 {
+		return nil, 1
+	}
+	name := tickStyle.width(last)
+	apart := name/2 + tickStyle.width(fmt.Sprint(n-1))/2 + 8
+	at = make([]float64, n)
+	end = float64(n)
+	for range 20 { // slots narrow as the gaps grow: this settles in a few rounds
+		slot := width / vg.Length(end)
+		gap, tail := max(1, float64(apart/slot)), max(0.5, float64(name/2/slot))
+		if n == 1 {
+			gap = 0.5
+		}
+		end = max(0, float64(n-1)-0.5) + gap + tail
+	}
+	for i := range at {
+		at[i] = float64(i) + 0.5
+	}
+	slot := width / vg.Length(end)
+	at[n-1] = end - max(0.5, float64(name/2/slot))
+	return at, end
 }

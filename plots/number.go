@@ -161,6 +161,9 @@ func orZero(v float64) float64 {
 	return v
 }
 
+// lowerThe begins a name with a small letter where it stands within a sentence.
+func lowerThe(name string) string { return "the" + strings.TrimPrefix(name, "The") }
+
 // sentenceCase writes the first letter large.
 func sentenceCase(s string) string {
 	if s == "" {

@@ -115,11 +115,15 @@ func ordersFigure(s subject) Figure {
 			a.steps(s.run.From, f.mile.capacity, vermilion, 1.3, dotted)
 		}
 		a.line(xs, f.delivered.mid, pink, 1.5, nil)
-		a.line(xs, f.placed.mid, blue, 2.6, nil)
-		a.line(xs, f.packed.mid, green, 1.1, nil) // on top: while the warehouse keeps up it runs inside the line of what is placed
+		a.line(xs, f.placed.mid, blue, 1.8, nil)
+		a.line(xs, f.packed.mid, green, 1.8, striped) // on top: what is placed shows between the stripes while the warehouse keeps up
 		a.dot(xs[i], f.placed.mid[i], blue)
 		a.remark(xs[i], f.placed.mid[i], remark)
 		a.endLabels(labels, o.gutter, 0)
+		a.hints(s.run.From, len(xs), func(i int) string {
+			return fmt.Sprintf("%s: %s placed%s, %s packed, %s delivered", dayMonth(date(s.run.Start, s.run.From+i)),
+				count(f.placed.mid[i]), s.ends(f.placed.lo[i], f.placed.hi[i]), count(f.packed.mid[i]), count(f.delivered.mid[i]))
+		})
 	}
 	return p.figure()
 }

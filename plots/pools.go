@@ -12,70 +12,6 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// Levels at which a pool is drawn in vermilion: the shares that contact centres
-// customarily aim at. Assumption, a habit and no law; the scenario's own targets
-// have their verdict in the report.
-const (
-	goodService = 0.80
-	goodAbandon = 0.05
-)
-
-// short says whether a pool misses one of the two levels.
-func short(p result.PoolSummary) bool {
-	return p.ServiceLevel.Mean < goodService || p.Abandonment.Mean > goodAbandon
-}
-
-// poolsSentence names the pool that loses most, or says that all keep up.
-func poolsSentence(pools []result.PoolSummary) string {
-	var used []result.PoolSummary
-	missing := 0
-	for _, p := range pools {
-		if p.Offered.Mean > 0 {
-			used = append(used, p)
-			if short(p) {
-				missing++
-			}
-		}
-	}
-	if len(used) == 0 {
-		return "Nobody contacts the service desk"
-	}
-	worst, least, most := used[0], used[0], used[0]
-	for _, p := range used[1:] {
-		if p.Abandonment.Mean-p.ServiceLevel.Mean > worst.Abandonment.Mean-worst.ServiceLevel.Mean {
-			worst = p
-		}
-		if p.ServiceLevel.Mean < least.ServiceLevel.Mean {
-			least = p
-		}
-		if p.Abandonment.Mean > most.Abandonment.Mean {
-			most = p
-		}
-	}
-	switch {
-	case missing == 0 && len(used) == 1:
-		return fmt.Sprintf("%s answers %s of contacts within %s and loses %s",
-			poolName(worst.Name), pct(worst.ServiceLevel.Mean), span(worst.Target*1000), pct(worst.Abandonment.Mean))
-	case missing == 0:
-		return fmt.Sprintf("Every pool answers at least %s of its contacts in time and loses at most %s",
-			pct(least.ServiceLevel.Mean), pct(most.Abandonment.Mean))
-	}
-	s := fmt.Sprintf("%s answers only %s of contacts within %s, and %s give up",
-		poolName(worst.Name), pct(worst.ServiceLevel.Mean), span(worst.Target*1000), pct(worst.Abandonment.Mean))
-	switch {
-	case len(used) == 1:
-		return s
-	case missing == len(used):
-		return s + "; no pool keeps up"
-	case missing > 1:
-		return fmt.Sprintf("%s; %d of %d pools fall short", s, missing, len(used))
-	}
-	return s + "; the others keep up"
-}
-
-// poolName is a pool's name at the head of a sentence.
-func poolName(name string) string { return "The " + elide(headlineStyle, name, 200) + " pool" }
-
 // waitTicks are the marks of a logarithmic axis of waits, seconds.
 var waitTicks = []float64{1, 10, 60, 600, 3600, 6 * 3600, 86400, 7 * 86400, 30 * 86400}
 
@@ -92,8 +28,8 @@ const (
 func poolsFigure(s subject) Figure {
 	pools := s.summary().Pools
 	p := s.page("pools", poolsSentence(pools))
-	p.subtitle = s.sub("Share of contacts offered, redials included; mean wait of the answered on a log scale, the mark is the target" +
-		s.sample("mean", "95% intervals") + fmt.Sprintf("; vermilion: under %s in time, over %s lost", pct(goodService), pct(goodAbandon)))
+	p.subtitle = s.sub("Share of contacts, redials included; mean wait of the answered on a log scale, the mark is the target" +
+		s.sample("mean", "95% intervals") + fmt.Sprintf("; vermilion: under %s in time, over %s gave up", pct(goodService), pct(goodAbandon)))
 	p.alt = "Bars for each pool. " + poolWords(pools)
 	p.w, p.bodyH = wide, rowTitles+vg.Length(len(pools))*rowHeight+rowFoot
 	p.body = func(c draw.Canvas) {
@@ -106,12 +42,29 @@ func poolsFigure(s subject) Figure {
 		shareColumn(cols[0], "Answered within target", pools, func(p result.PoolSummary) (stats.Estimate, bool) {
 			return p.ServiceLevel, p.ServiceLevel.Mean < goodService
 		})
-		shareColumn(cols[1], "Gave up waiting", pools, func(p result.PoolSummary) (stats.Estimate, bool) {
-			return p.Abandonment, p.Abandonment.Mean > goodAbandon
-		})
+		shareColumn(cols[1], lostTitle(pools), pools, unserved)
 		waitColumn(cols[2], pools)
 	}
 	return p.figure()
+}
+
+// lostTitle heads the second column by the kinds of pools that are there.
+func lostTitle(pools []result.PoolSummary) string {
+	lives, tickets := false, false
+	for _, p := range pools {
+		if live(p.Channel) {
+			lives = true
+		} else {
+			tickets = true
+		}
+	}
+	switch {
+	case lives && tickets:
+		return "Gave up (tickets: not in time)"
+	case tickets:
+		return "Not answered in time"
+	}
+	return "Gave up waiting"
 }
 
 // rowLabels writes names right-aligned in rows from the top, at most most
@@ -166,6 +119,20 @@ func (p panel) bar(e stats.Estimate, y vg.Length, col color.NRGBA, value string)
 	putMiddle(p.Canvas, labelStyle, p.Max.X+10, y, left, value)
 }
 
+// rowHint lays a text over a row.
+func (p panel) rowHint(row int, txt string) {
+	top := p.Max.Y - rowHeight*vg.Length(row)
+	hint(p.Canvas, p.Min.X, top-rowHeight, p.Max.X, top, txt)
+}
+
+// clamped keeps the interval of a share within 0 and 1.
+func clamped(e stats.Estimate) stats.Estimate {
+	if known(e) {
+		e.Lo, e.Hi = max(0, e.Lo), min(1, e.Hi)
+	}
+	return e
+}
+
 // shareColumn draws shares of one kind, one row a pool.
 func shareColumn(c draw.Canvas, title string, pools []result.PoolSummary, of func(result.PoolSummary) (e stats.Estimate, bad bool)) {
 	top := 0.05
@@ -186,6 +153,7 @@ func shareColumn(c draw.Canvas, title string, pools []result.PoolSummary, of fun
 			col = vermilion
 		}
 		a.bar(e, rowMiddle(c, i), col, pct(e.Mean))
+		a.rowHint(i, p.Name+": "+withRange(clamped(e), pct))
 	}
 }
 
@@ -227,6 +195,7 @@ func waitColumn(c draw.Canvas, pools []result.PoolSummary) {
 		}
 		a.spot(pointAt(a.X(at(p.MeanWait.Mean)), y), blue)
 		putMiddle(a.Canvas, labelStyle, a.Max.X+10, y, left, span(p.MeanWait.Mean*1000))
+		a.rowHint(i, p.Name+": "+withRange(p.MeanWait, inSeconds)+", target "+inSeconds(p.Target))
 	}
 }
 
@@ -235,8 +204,13 @@ func poolWords(pools []result.PoolSummary) string {
 	var parts []string
 	for _, p := range pools {
 		if p.Offered.Mean > 0 {
-			parts = append(parts, fmt.Sprintf("%s: %s in time, %s gave up, mean wait %s",
-				p.Name, pct(p.ServiceLevel.Mean), pct(p.Abandonment.Mean), span(orZero(p.MeanWait.Mean)*1000)))
+			word := "gave up"
+			if !live(p.Channel) {
+				word = "not answered in time"
+			}
+			lost, _ := unserved(p)
+			parts = append(parts, fmt.Sprintf("%s: %s in time, %s %s, mean wait %s",
+				p.Name, pct(p.ServiceLevel.Mean), pct(lost.Mean), word, span(orZero(p.MeanWait.Mean)*1000)))
 		}
 	}
 	return list(parts) + "."

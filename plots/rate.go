@@ -20,10 +20,14 @@ func rateSentence(c result.ComplaintsSummary) string {
 		return "No order leads to a complaint"
 	}
 	s := fmt.Sprintf("%s complaints per million orders reach the firm, most for %s", count(round(firm)), causeNames[causesBySize(c)[0]])
-	if authority := c.ToAuthority.PerMillion.Mean; authority > 0 {
+	switch authority := c.ToAuthority.PerMillion.Mean; {
+	case !(authority > 0):
+		return s + "; none reaches the authority"
+	case firm < 1.5*authority:
+		return s + "; nearly all reach the authority as well"
+	default:
 		return fmt.Sprintf("%s; one in %s reaches the authority", s, count(math.Round(firm/authority)))
 	}
-	return s + "; none reaches the authority"
 }
 
 // causesBySize orders the causes by complaints to the firm, the largest first.
@@ -77,6 +81,7 @@ func rateFigure(s subject) Figure {
 			for r, k := range causes {
 				e := side.of.PerMillionByCause.Of(k)
 				a.bar(e, rowMiddle(cols[i], r), causeColors[k], count(e.Mean))
+				a.rowHint(r, names[r]+": "+withRange(e, count))
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"fmt"
 	"image/color"
 
 	"peakready/models/result"
@@ -198,6 +199,18 @@ func since(run *result.Run, day, last int) string {
 		return "during " + name
 	}
 	return plural(days, "day", "days") + " after " + name
+}
+
+// dates writes a span of days: "11 Nov", "11–13 Nov", "29 Oct–3 Nov".
+func dates(run *result.Run, from, to int) string {
+	a, b := date(run.Start, from), date(run.Start, to)
+	switch {
+	case from == to:
+		return dayMonth(a)
+	case a.Month() == b.Month() && a.Year() == b.Year():
+		return fmt.Sprintf("%d–%s", a.Day(), dayMonth(b))
+	}
+	return dayMonth(a) + "–" + dayMonth(b)
 }
 
 // when writes a day with its event: "双11, 11 Nov" or "3 Dec".

@@ -57,10 +57,15 @@ func daily(run *result.Run, f func(t *result.Trial, day int) float64) band {
 
 // dailyMean is the mean over replications for each day of the window.
 func dailyMean(run *result.Run, f func(t *result.Trial, day int) float64) []float64 {
-	out := make([]float64, windowDays(run))
+	return meanOf(run, run.From, run.To, f)
+}
+
+// meanOf is the mean over replications for each day from one to another.
+func meanOf(run *result.Run, from, to int, f func(t *result.Trial, day int) float64) []float64 {
+	out := make([]float64, to-from+1)
 	for i := range out {
 		for k := range run.Trials {
-			out[i] += f(&run.Trials[k], run.From+i)
+			out[i] += f(&run.Trials[k], from+i)
 		}
 		out[i] /= float64(len(run.Trials))
 	}

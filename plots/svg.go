@@ -19,6 +19,7 @@ import (
 	"golang.org/x/image/math/fixed"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
 )
 
 // svgCanvas is a vg canvas that writes SVG. gonum's vgsvg hands text to the
@@ -243,6 +244,29 @@ func (s *svgCanvas) write(w io.Writer, id, title, desc string, defs bool) error 
 	b.WriteString("</svg>\n")
 	_, err := w.Write(b.Bytes())
 	return err
+}
+
+// hint lays a text over a rectangle of a page, which a browser shows while the
+// mouse rests on it. Canvases other than SVG have no use for it.
+func hint(c draw.Canvas, x0, y0, x1, y1 vg.Length, txt string) {
+	s, ok := c.Canvas.(*svgCanvas)
+	if !ok {
+		return
+	}
+	var p vg.Path
+	p.Move(pointAt(x0, y0))
+	p.Line(pointAt(x1, y0))
+	p.Line(pointAt(x1, y1))
+	p.Line(pointAt(x0, y1))
+	p.Close()
+	s.emit("<path fill=\"none\" pointer-events=\"all\" d=\"%s\"><title>%s</title></path>\n", s.path(p), html.EscapeString(txt))
+}
+
+// hints lays a text over each day of a panel, from the day index first.
+func (p panel) hints(first, n int, words func(i int) string) {
+	for i := range n {
+		hint(p.Canvas, p.X(float64(first+i)), p.Min.Y, p.X(float64(first+i+1)), p.Max.Y, words(i))
+	}
 }
 
 // must stops on what cannot happen with embedded fonts and pictures in memory.

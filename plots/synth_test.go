@@ -61,7 +61,7 @@ func (s synth) run() *result.Run {
 	for f, name := range s.firms {
 		head := result.FirmHead{Name: name}
 		for i, p := range s.pools {
-			head.Pools = append(head.Pools, result.PoolHead{Name: p, Channel: "chat", Target: []int64{30000, 20000, 4 * 3600000}[i%3]})
+			head.Pools = append(head.Pools, result.PoolHead{Name: p, Channel: []string{"chat", "phone", "ticket"}[i%3], Target: []int64{30000, 20000, 4 * 3600000}[i%3]})
 		}
 		run.Firms = append(run.Firms, head)
 		if s.orders > 0 {

@@ -67,4 +67,7 @@ const (
 var (
 	dashed = []vg.Length{5, 3}
 	dotted = []vg.Length{1.6, 2.2}
+
+	// striped lets a curve that it covers show through.
+	striped = []vg.Length{4, 4}
 )

@@ -43,7 +43,7 @@ func TestFilesAreTheSameBytesEveryTime(t *testing.T) {
 		return files
 	}
 	first, second := draw(), draw()
-	for _, name := range []string{"orders", "complaints", "complaint-rate", "days-late", "backlog", "desk-load", "pools"} {
+	for _, name := range []string{"orders", "complaints", "complaint-rate", "days-late", "backlog", "desk-load", "desk-load-phone", "pools"} {
 		for _, ext := range []string{".svg", ".png"} {
 			if len(first[name+ext]) == 0 {
 				t.Errorf("%s was not written", name+ext)
@@ -55,8 +55,8 @@ func TestFilesAreTheSameBytesEveryTime(t *testing.T) {
 			t.Errorf("%s differs from run to run", name)
 		}
 	}
-	if len(first) != len(second) || len(first) != 14 {
-		t.Errorf("%d and %d files, want 14", len(first), len(second))
+	if len(first) != len(second) || len(first) != 16 {
+		t.Errorf("%d and %d files, want 16", len(first), len(second))
 	}
 }
 

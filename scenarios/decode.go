@@ -11,8 +11,15 @@ import (
 // types, not models: a new field of models.Scenario needs no change here.
 type decoder struct {
 	rep   *report
+	doubt doubts // what could not be read
 	slots map[reflect.Type][]slot
 	homes map[string][]string // key -> paths of the blocks that know it
+}
+
+// wrong reports a value that cannot be read, which was to become a t.
+func (d *decoder) wrong(at place, path *trail, t reflect.Type, wrong, right string) {
+	d.rep.add(at, path.String(), wrong, right)
+	d.doubt.value(path, t)
 }
 
 // newDecoder makes a decoder for a configuration of type t.
@@ -31,6 +38,9 @@ func (d *decoder) slotsOf(t reflect.Type) []slot {
 
 // decode reads n into v, which holds the value that counts where n is silent.
 func (d *decoder) decode(n *node, v reflect.Value, path *trail) {
+	if n.broken || n.doubtful {
+		d.doubt.value(path, v.Type())
+	}
 	if n.broken {
 		return
 	}
@@ -56,15 +66,15 @@ func (d *decoder) decode(n *node, v reflect.Value, path *trail) {
 
 func (d *decoder) leaf(n *node, v reflect.Value, path *trail, f form) {
 	if n.shape != scalar {
-		d.rep.add(n.at, path.String(), "is "+n.inWords()+" where a single value belongs", f.want)
+		d.wrong(n.at, path, v.Type(), "is "+n.inWords()+" where a single value belongs", f.want)
 		return
 	}
 	if n.null {
-		d.rep.add(n.at, path.String(), "is empty", f.want+", or take the key out for the default")
+		d.wrong(n.at, path, v.Type(), "is empty", f.want+", or take the key out for the default")
 		return
 	}
 	if flaw := f.read(n.text, v); flaw != nil {
-		d.rep.add(n.at, path.String(), flaw.wrong, flaw.right)
+		d.wrong(n.at, path, v.Type(), flaw.wrong, flaw.right)
 	}
 }
 
@@ -102,7 +112,7 @@ func (d *decoder) pointer(n *node, v reflect.Value, path *trail) {
 func (d *decoder) block(n *node, v reflect.Value, path *trail) {
 	slots := d.slotsOf(v.Type())
 	if n.shape != mapping {
-		d.notABlock(n, path, keysOf(slots))
+		d.notABlock(n, v.Type(), path, keysOf(slots))
 		return
 	}
 	for _, f := range n.fields {
@@ -111,7 +121,9 @@ func (d *decoder) block(n *node, v reflect.Value, path *trail) {
 			if d.rep.full() {
 				continue
 			}
-			d.rep.add(f.at, path.to(f.key).String(), "is a key that is not known here", d.otherKey(f.key, keysOf(slots)))
+			right, meant := d.otherKey(f.key, keysOf(slots))
+			d.rep.add(f.at, path.to(f.key).String(), "is a key that is not known here", right)
+			d.strayKey(f, meant, n, v.Type(), path)
 			continue
 		}
 		d.decode(f.value, v.FieldByIndex(slots[i].index), path.to(f.key))
@@ -120,7 +132,7 @@ func (d *decoder) block(n *node, v reflect.Value, path *trail) {
 
 // notABlock reports a value where a block of keys belongs, with the usual
 // slips: no blank after the colon, or the full-width colon of a Chinese keyboard.
-func (d *decoder) notABlock(n *node, path *trail, keys []string) {
+func (d *decoder) notABlock(n *node, t reflect.Type, path *trail, keys []string) {
 	right := "a block of keys belongs here: " + some(keys)
 	switch {
 	case n.shape == sequence:
@@ -130,26 +142,52 @@ func (d *decoder) notABlock(n *node, path *trail, keys []string) {
 	case strings.Contains(n.text, ":"):
 		right = "write a blank after the colon, as in `key: value`"
 	}
-	d.rep.add(n.at, path.String(), "is "+n.inWords(), right)
+	d.wrong(n.at, path, t, "is "+n.inWords(), right)
 }
 
-// otherKey says what an unknown key could have been: a slip of the pen, or a
-// key that belongs into another block.
-func (d *decoder) otherKey(key string, keys []string) string {
+// otherKey says what an unknown key could have been: a slip of the pen for
+// meant, or a key that belongs into another block.
+func (d *decoder) otherKey(key string, keys []string) (right, meant string) {
 	if key == "extends" {
-		return "it stands at the top of a file, not inside a block"
+		return "it stands at the top of a file, not inside a block", ""
 	}
-	if near := suggest(key, keys); near != "" {
-		return "did you mean " + near + "?"
+	if near := Suggest(key, keys); near != "" {
+		return "did you mean " + near + "?", near
 	}
-	right := "the keys here are " + some(keys)
+	right = "the keys here are " + some(keys)
 	if len(keys) == 0 {
 		right = "no keys belong here"
 	}
 	if homes := d.homes[key]; len(homes) > 0 && len(homes) <= 3 {
 		right += "; " + key + " belongs into " + list(homes, "or") + ": check the indentation"
 	}
-	return right
+	return right, ""
+}
+
+// strayKey puts in doubt what an unknown key in a block of type t may have
+// been meant for: the key that it resembles, else anything in the block; and
+// the same key of the few blocks that know it.
+func (d *decoder) strayKey(stray field, meant string, block *node, t reflect.Type, path *trail) {
+	slots := d.slotsOf(t)
+	if i := slices.IndexFunc(slots, func(s slot) bool { return s.key == meant }); i >= 0 {
+		d.doubt.value(path.to(meant), t.FieldByIndex(slots[i].index).Type)
+	} else {
+		d.doubt.where(path.String())
+		d.doubt.names = d.doubt.names || block.get("name") == nil && slices.Contains(keysOf(slots), "name")
+		d.doubt.blocks = d.doubt.blocks || stray.value.shape != scalar
+	}
+	homes := d.homes[stray.key]
+	if len(homes) > 3 {
+		return
+	}
+	for _, home := range homes {
+		if home == topOfFile {
+			home = stray.key
+		} else {
+			home += "." + stray.key
+		}
+		d.doubt.where(home)
+	}
 }
 
 // some lists keys, not more than a dozen.
@@ -166,7 +204,7 @@ func (d *decoder) list(n *node, v reflect.Value, path *trail) {
 		if n.null {
 			right += ", or write [] for none"
 		}
-		d.rep.add(n.at, path.String(), "is "+n.inWords(), right)
+		d.wrong(n.at, path, v.Type(), "is "+n.inWords(), right)
 		return
 	}
 	out := reflect.MakeSlice(v.Type(), 0, len(n.items))
@@ -181,11 +219,11 @@ func (d *decoder) list(n *node, v reflect.Value, path *trail) {
 // row reads a list whose length is given, such as a share for each of 24 hours.
 func (d *decoder) row(n *node, v reflect.Value, path *trail) {
 	if n.shape != sequence {
-		d.rep.add(n.at, path.String(), "is "+n.inWords(), fmt.Sprintf("a list of %d values belongs here, as in [1, 2, 3]", v.Len()))
+		d.wrong(n.at, path, v.Type(), "is "+n.inWords(), fmt.Sprintf("a list of %d values belongs here, as in [1, 2, 3]", v.Len()))
 		return
 	}
 	if len(n.items) != v.Len() {
-		d.rep.add(n.at, path.String(), fmt.Sprintf("has %d values", len(n.items)), fmt.Sprintf("exactly %d belong here", v.Len()))
+		d.wrong(n.at, path, v.Type(), fmt.Sprintf("has %d values", len(n.items)), fmt.Sprintf("exactly %d belong here", v.Len()))
 		return
 	}
 	for i, item := range n.items {
@@ -201,7 +239,7 @@ func (d *decoder) table(n *node, v reflect.Value, path *trail) {
 		if n.null {
 			right += ", or write {} for none"
 		}
-		d.rep.add(n.at, path.String(), "is "+n.inWords(), right)
+		d.wrong(n.at, path, v.Type(), "is "+n.inWords(), right)
 		return
 	}
 	out := reflect.MakeMap(v.Type())
@@ -212,7 +250,7 @@ func (d *decoder) table(n *node, v reflect.Value, path *trail) {
 		key := reflect.New(v.Type().Key()).Elem()
 		if form, ok := formOf(key.Type()); ok {
 			if flaw := form.read(f.key, key); flaw != nil {
-				d.rep.add(f.at, path.to(f.key).String(), "has a key that "+flaw.wrong, flaw.right)
+				d.wrong(f.at, path.to(f.key), v.Type().Elem(), "has a key that "+flaw.wrong, flaw.right)
 				continue
 			}
 		}

@@ -160,7 +160,7 @@ func TestComplaints(t *testing.T) {
 		{"an infinite value", "weight: -.inf", `weight: is infinite`},
 		{"a number beyond all others", "weight: 1e999999999", `a number too long to mean anything`},
 		{"extends inside a block", "yard: {extends: b.yaml}", `it stands at the top of a file`},
-		{"a check names the value", "tills: 101", "a.yaml:1:8: tills: is over 100; at most 100 tills fit"},
+		{"a check names the value", "tills: 101", "a.yaml:1:8: tills: is over 100; right would be 100 or fewer"},
 		{"a check of a missing key names the item", "aisles:\n  - {length: 3}", "a.yaml:2:5: aisles[0].name: is missing"},
 		{"a check of a missing block names the file's start", "reply: 1ms", "a.yaml:1:1: annex.lease: is missing"},
 		{"a type name", "tills: !!int 3", `tills: has the type name "!!int"; write the value alone`},

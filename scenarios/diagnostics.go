@@ -123,6 +123,8 @@ func (d *Diagnostics) Render(w io.Writer, color bool) error {
 type report struct {
 	items []Diagnostic
 	more  int // not kept
+
+	compared int // pairs of names that overlays have compared
 }
 
 // full counts a mistake that is not kept any more, and tells so. Whoever has

@@ -86,8 +86,19 @@ func TestSuggest(t *testing.T) {
 		"patiense": "patience", "pateince": "patience", "WarmUp": "warm_up", "warm-up": "warm_up", "cooldwn": "cool_down",
 		"form": "from", "frxx": "", "at": "", "x": "", "completely": "", "shae": "shape", "": "", strings.Repeat("patience", 9): "",
 	} {
-		if got := suggest(word, known); got != want {
+		if got := Suggest(word, known); got != want {
 			t.Errorf("%q: got %q, want %q", word, got, want)
+		}
+	}
+}
+
+func TestSuggestName(t *testing.T) {
+	for _, c := range []struct{ name, known, want string }{
+		{"aparel", "apparel", "apparel"}, {"electroncis", "electronics", "electronics"}, {"Chat", "chat", "chat"}, {"courier-a", "courier a", "courier a"},
+		{"south", "north", ""}, {"chat", "chat", ""}, {"chat2", "chat", ""}, {"week 1", "week 2", ""}, {"B店", "A店", ""}, {"远 far", "近 far", ""}, {"", "a", ""},
+	} {
+		if got := suggestName(c.name, []string{c.known}); got != c.want {
+			t.Errorf("%q for %q: got %q, want %q", c.name, c.known, got, c.want)
 		}
 	}
 }

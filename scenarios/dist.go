@@ -116,7 +116,7 @@ func unknownFamily(text, name string) *fault {
 		}
 	}
 	right := wantDist
-	if near := suggest(name, names); near != "" {
+	if near := Suggest(name, names); near != "" {
 		right = "did you mean " + near + "? Write " + forms(familiesOf(near))
 	}
 	return &fault{"is " + shown(text) + ", which is neither a time nor a known way to vary", right}
@@ -185,7 +185,7 @@ func misfit(candidates []family, given map[string]string, order []string) *fault
 		if slices.Contains(known, key) {
 			continue
 		}
-		if near := suggest(key, known); near != "" {
+		if near := Suggest(key, known); near != "" {
 			write = "did you mean " + near + "? W" + write[1:]
 		}
 		return &fault{fmt.Sprintf("gives %s the unknown parameter %s", name, shown(key)), write}

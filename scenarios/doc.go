@@ -8,7 +8,8 @@
 //	               ├─ node       anchors and merges unfolded, duplicate keys
 //	               ├─ load       extends: and plans, laid upon each other by overlay
 //	               ├─ decode     nodes into models.Scenario, units by units, dist, forms
-//	               └─ models     Check; its paths become lines through locate
+//	               └─ models     Check; its paths become lines through locate, its
+//	                             words a remedy; what decode left in doubt is skipped
 //
 // Every pass goes on after a mistake and adds it to one report. Encoding is the
 // same road backwards: encode, with the writers in format, and Resolved proves

@@ -31,12 +31,15 @@ func explain(v reflect.Value) []Key {
 	return out
 }
 
+// topOfFile names the outermost block.
+const topOfFile = "the top of the file"
+
 // homesOf maps every key of a configuration to the blocks that know it.
 func homesOf(t reflect.Type) map[string][]string {
 	homes := make(map[string][]string)
 	survey(reflect.New(t).Elem(), "", nil, func(k Key) {
 		i := strings.LastIndexByte(k.Path, '.')
-		home := "the top of the file"
+		home := topOfFile
 		if i >= 0 {
 			home = k.Path[:i]
 		}

@@ -23,7 +23,7 @@ func (l *loading) noFile(doc document, from place, err error) {
 	}
 	known := neighbours(doc.fsys, path.Dir(doc.name))
 	right := "check the spelling"
-	if near := suggest(doc.name, append(shippedNames(), beside(doc.name, known)...)); near != "" {
+	if near := Suggest(doc.name, append(shippedNames(), beside(doc.name, known)...)); near != "" {
 		right = "did you mean " + near + "?"
 	} else if len(known) > 0 {
 		right = "the files there are " + some(known)
@@ -62,7 +62,12 @@ func (l *loading) base(doc document, extends *node, above []document) *node {
 	if extends == nil {
 		return nil
 	}
+	if extends.broken { // which is reported
+		l.unread = true
+		return nil
+	}
 	refuse := func(wrong, right string) *node {
+		l.unread = true
 		l.rep.add(extends.at, "extends", wrong, right)
 		return nil
 	}

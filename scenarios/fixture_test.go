@@ -87,15 +87,15 @@ func newShop() shop {
 
 func (s shop) check(report func(path, wrong, right string)) {
 	if s.Tills > 100 {
-		report("tills", "is over 100", "at most 100 tills fit")
+		report("tills", "is over 100", "100 or fewer")
 	}
 	for i, a := range s.Aisles {
 		if a.Name == "" {
-			report((&trail{key: "aisles"}).item(i).to("name").String(), "is missing", "give every aisle a name")
+			report((&trail{key: "aisles"}).item(i).to("name").String(), "is missing", "a name")
 		}
 	}
 	if s.Reply == 1 {
-		report("annex.lease", "is missing", "say how long")
+		report("annex.lease", "is missing", "a length of time")
 	}
 }
 

@@ -94,7 +94,7 @@ func choiceForm(values []string) form {
 				}
 			}
 			right := want
-			if near := suggest(text, values); near != "" {
+			if near := Suggest(text, values); near != "" {
 				right = "did you mean " + near + "? W" + want[1:]
 			}
 			return &fault{"is " + shown(text) + ", which is none of the choices", right}

@@ -17,7 +17,7 @@ import (
 type Loaded struct {
 	Scenario models.Scenario
 	Files    []string // names of the files read, the base first, the last plan last
-	Shipped  bool     // the scenario is not on disk: the one that peakready brings along was taken
+	Shipped  []string // of the files named, those that are not on disk: the ones that peakready brings along were taken
 	Digest   string   // SHA-256 of Resolved: equal for equal scenarios, however they were written
 }
 
@@ -58,10 +58,11 @@ type document struct {
 
 // loading is the state of one Load: what was read and what was wrong.
 type loading struct {
-	rep   report
-	spent int // nodes unfolded
-	files []string
-	roots []*os.Root
+	rep    report
+	unread bool // one of the files could not be read
+	spent  int  // nodes unfolded
+	files  []string
+	roots  []*os.Root
 }
 
 func (l *loading) close() {
@@ -75,7 +76,7 @@ func (l *loading) close() {
 func (l *loading) open(name string) document {
 	_, err := os.Stat(name)
 	if inside, ok := Shipped(name); ok && errors.Is(err, fs.ErrNotExist) {
-		return document{Files, inside, inside, true}
+		return document{Files, inside, name, true}
 	}
 	doc := document{name: filepath.Base(name), show: name}
 	root, err := os.OpenRoot(filepath.Dir(name))
@@ -96,7 +97,12 @@ func (noFiles) Open(name string) (fs.File, error) {
 }
 
 func (l *loading) load(layers []document) (*Loaded, error) {
-	out := &Loaded{Scenario: defaults(), Shipped: layers[0].shipped}
+	out := &Loaded{Scenario: defaults()}
+	for _, doc := range layers {
+		if doc.shipped {
+			out.Shipped = append(out.Shipped, doc.show)
+		}
+	}
 	err := l.read(layers, reflect.ValueOf(&out.Scenario).Elem(), func(report func(path, wrong, right string)) {
 		out.Scenario.Check(report)
 	})
@@ -115,24 +121,29 @@ func (l *loading) load(layers []document) (*Loaded, error) {
 }
 
 // read lays the documents upon each other and puts them into a configuration,
-// which holds the defaults. Only what could be read in full is checked: a
-// check of half a scenario would find what is no mistake.
+// which holds the defaults. What could be read is checked, so that the planner
+// hears of all mistakes at once, except where a check would only find again
+// what could not be read.
 func (l *loading) read(layers []document, into reflect.Value, check func(report func(path, wrong, right string))) error {
 	var root *node
 	for _, doc := range layers {
-		root = overlay(root, l.chain(doc, nil, place{}))
+		root = l.rep.overlay(root, l.chain(doc, nil, place{}), nil)
 	}
-	if root != nil {
-		newDecoder(into.Type(), &l.rep).decode(root, into, nil)
-		tidy(into)
+	if root == nil {
+		return l.rep.err()
 	}
-	if len(l.rep.items) == 0 {
-		check(func(path, wrong, right string) {
-			if !l.rep.full() {
-				l.rep.add(locate(root, path), path, wrong, right)
-			}
-		})
+	d := newDecoder(into.Type(), &l.rep)
+	d.decode(root, into, nil)
+	tidy(into)
+	// Without one of the files, there is no telling what is amiss.
+	if l.unread || len(l.rep.items) >= keptAtMost {
+		return l.rep.err()
 	}
+	check(func(path, wrong, right string) {
+		if !d.doubt.cover(path, wrong, right) && !l.rep.full() {
+			l.rep.add(locate(root, path), path, wrong, remedy(path, wrong, right))
+		}
+	})
 	return l.rep.err()
 }
 
@@ -141,18 +152,21 @@ func (l *loading) read(layers []document, into reflect.Value, check func(report 
 func (l *loading) chain(doc document, above []document, from place) *node {
 	src, err := readSource(doc.fsys, doc.name, doc.show)
 	if err != nil {
+		l.unread = true
 		l.noFile(doc, from, err)
 		return nil
 	}
 	tree := src.tree(&l.rep, &l.spent)
 	if tree == nil {
+		l.unread = true
 		return nil
 	}
 	if tree.shape != mapping {
+		l.unread = true
 		l.rep.add(tree.at, "", "is "+tree.inWords(), "a scenario is a block of keys such as name: and season:")
 		return nil
 	}
 	base := l.base(doc, tree.get("extends"), append(above, doc))
 	l.files = append(l.files, path.Base(doc.name))
-	return overlay(base, tree.without("extends"))
+	return l.rep.overlay(base, tree.without("extends"), nil)
 }

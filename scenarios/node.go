@@ -25,14 +25,22 @@ const (
 // node remembers the file that it came from. Nodes are never changed: an
 // overlay makes new ones.
 type node struct {
-	shape  shape
-	text   string // of a scalar
-	quoted bool   // the scalar stood in quotes
-	null   bool   // the scalar is nothing: `key:`, ~ or null
-	broken bool   // something was wrong with it and is reported
-	fields []field
-	items  []*node
-	at     place
+	shape    shape
+	text     string // of a scalar
+	quoted   bool   // the scalar stood in quotes
+	null     bool   // the scalar is nothing: `key:`, ~ or null
+	broken   bool   // something was wrong with it and is reported; it says nothing
+	doubtful bool   // something was wrong near it and is reported; it may not say what was meant
+	fields   []field
+	items    []*node
+	at       place
+}
+
+// doubted is a copy of n that is doubtful.
+func (n *node) doubted() *node {
+	out := *n
+	out.doubtful = true
+	return &out
 }
 
 // field is one key of a mapping with its value.
@@ -148,11 +156,7 @@ func (u *unfolder) unfold(y *yaml.Node, path *trail) *node {
 	case yaml.SequenceNode:
 		n.shape = sequence
 		for i, item := range y.Content {
-			child := u.unfold(item, path.item(i))
-			if child == nil { // keeps its place, so that the next one keeps its number
-				child = &node{broken: true, at: u.placeOf(item)}
-			}
-			n.items = append(n.items, child)
+			n.items = append(n.items, u.child(item, path.item(i)))
 		}
 	default:
 		n.text = y.Value
@@ -160,6 +164,16 @@ func (u *unfolder) unfold(y *yaml.Node, path *trail) *node {
 		n.null = y.Tag == "!!null" && !n.quoted
 	}
 	return n
+}
+
+// child is unfold that gives a broken node where a report was made: it keeps
+// its place in a list, so that the next one keeps its number, and its key in a
+// block, so that nobody says it is missing.
+func (u *unfolder) child(y *yaml.Node, path *trail) *node {
+	if n := u.unfold(y, path); n != nil {
+		return n
+	}
+	return &node{broken: true, at: u.placeOf(y)}
 }
 
 // refer unfolds what a reference (*name) stands for.
@@ -188,6 +202,7 @@ func (u *unfolder) mapping(n *node, y *yaml.Node, path *trail) {
 		at := u.placeOf(key)
 		if key.Kind != yaml.ScalarNode {
 			u.rep.add(at, path.String(), "has a list or a block where a key belongs", "a key is a plain word; quote text that starts with [ or {")
+			n.doubtful = true
 			continue
 		}
 		if key.Tag == "!!merge" {
@@ -196,12 +211,13 @@ func (u *unfolder) mapping(n *node, y *yaml.Node, path *trail) {
 		}
 		if first, twice := seen[key.Value]; twice {
 			u.rep.add(at, path.to(key.Value).String(), fmt.Sprintf("is given twice; the first is on line %d", first.line), "keep one of the two")
+			if f := n.field(key.Value); f != nil {
+				f.value = f.value.doubted()
+			}
 			continue
 		}
 		seen[key.Value] = at
-		if child := u.unfold(value, path.to(key.Value)); child != nil {
-			n.fields = append(n.fields, field{key.Value, at, child})
-		}
+		n.fields = append(n.fields, field{key.Value, at, u.child(value, path.to(key.Value))})
 	}
 	for _, value := range merged {
 		u.merge(n, value, path, seen)
@@ -219,6 +235,7 @@ func (u *unfolder) merge(n *node, y *yaml.Node, path *trail, seen map[string]pla
 	case yaml.MappingNode:
 		from := u.unfold(y, path)
 		if from == nil {
+			n.doubtful = true
 			return
 		}
 		for _, f := range from.fields {
@@ -236,6 +253,7 @@ func (u *unfolder) merge(n *node, y *yaml.Node, path *trail, seen map[string]pla
 			return
 		}
 	}
+	n.doubtful = true
 	u.rep.add(u.placeOf(y), path.String(), "<< has no block of keys to take in", "write `<<: *name` where &name marks a block of keys")
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 )
 
 func TestPlansLieOnTheScenario(t *testing.T) {
@@ -56,6 +57,37 @@ func TestAMistakeIsReportedWhereItWasWritten(t *testing.T) {
 				t.Errorf("got  %v\nwant %s", err, c.want)
 			}
 		})
+	}
+}
+
+func TestANameInAnOverlayThatLooksLikeASlip(t *testing.T) {
+	for _, c := range []struct{ says, base, plan, want string }{
+		{"is refused", "aisles: [{name: dairy}, {name: apparel}]", "aisles: [{name: aparel, length: 3}]",
+			`plan.yaml:1:17: aisles[1].name: the scenario has no aisle "aparel"; did you mean apparel? (to add one, give it a name of its own)`},
+		{"is refused deeper down", "aisles: [{name: dairy, bins: [{name: milk}]}]", "aisles: [{name: dairy, bins: [{name: mlik}]}]",
+			`plan.yaml:1:38: aisles[0].bins[0].name: the scenario has no bin "mlik"; did you mean milk?`},
+		{"does not hide what else is wrong with it", "aisles: [{name: apparel}]", "aisles: [{name: aparel, length: wide}]", `aisles[0].length: is "wide"`},
+		{"but is far from all adds", "aisles: [{name: apparel}]", "aisles: [{name: dairy}]", ""},
+		{"but has another number adds", "aisles: [{name: aisle 1}]", "aisles: [{name: aisle 2}]", ""},
+		{"but is another Chinese word adds", "aisles: [{name: 北京冷冻仓库}]", "aisles: [{name: 南京冷冻仓库}]", ""},
+		{"but is a short word adds", "aisles: [{name: tea}]", "aisles: [{name: pea}]", ""},
+		{"beside the name itself adds", "aisles: [{name: apparel}]", "aisles: [{name: apparel}, {name: aparel}]", ""},
+	} {
+		t.Run(c.says, func(t *testing.T) {
+			got, err := openShop(map[string]string{"a.yaml": c.base + "\n", "plan.yaml": c.plan + "\n"}, "plan.yaml")
+			switch {
+			case c.want == "" && err != nil:
+				t.Errorf("got %v, want no error", err)
+			case c.want == "" && len(got.Aisles) != 2:
+				t.Errorf("got %d aisles, want 2", len(got.Aisles))
+			case c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)):
+				t.Errorf("got  %v\nwant %s", err, c.want)
+			}
+		})
+	}
+	_, err := openShop(map[string]string{"a.yaml": "extends: b.yaml\naisles: [{name: aparel}]\n", "b.yaml": "aisles: [{name: apparel}]\n"})
+	if err == nil || !strings.Contains(err.Error(), `a.yaml:2:17: aisles[0].name: the scenario has no aisle "aparel"`) {
+		t.Errorf("under extends: got %v", err)
 	}
 }
 
@@ -133,7 +165,7 @@ func TestOverlayChangesNeitherSide(t *testing.T) {
 	spent := 0
 	parse := func(text string) *node { return newSource("x", text).tree(&rep, &spent) }
 	base, over := parse("yard: {area: 1}\naisles: [{name: a}]\n"), parse("yard: {area: 2, lease: 1d}\naisles: [{name: a, length: 3}, {name: b}]\n")
-	overlay(base, over)
+	rep.overlay(base, over, nil)
 	if got := len(base.get("aisles").items); got != 1 || base.get("yard").get("area").text != "1" || base.get("yard").get("lease") != nil {
 		t.Errorf("the base was changed")
 	}
@@ -162,5 +194,26 @@ func TestLoadFSNamesItsFiles(t *testing.T) {
 	_, err := LoadFS(fsys, "s/a.yaml", []string{"plan.yaml", "gone.yaml"})
 	if err == nil || !strings.Contains(err.Error(), "gone.yaml: does not exist; did you mean") && !strings.Contains(err.Error(), "gone.yaml: does not exist; the files there are plan.yaml") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// Two long lists of names that all resemble each other a little are laid upon
+// each other in bounded time.
+func TestManyNamesTakeBoundedTime(t *testing.T) {
+	var base, plan strings.Builder
+	for i := range 8000 {
+		// Letters alone, since names of other digits are not compared.
+		word := strings.NewReplacer("0", "q", "1", "w", "2", "e", "3", "r", "4", "t", "5", "z", "6", "u", "7", "i", "8", "o", "9", "p").Replace(fmt.Sprintf("%036d", i*104729))
+		fmt.Fprintf(&base, "  - {name: a%s}\n", word)
+		fmt.Fprintf(&plan, "  - {name: %sbbb}\n", word)
+	}
+	begun := time.Now()
+	got, err := openShop(map[string]string{"a.yaml": "aisles:\n" + base.String(), "plan.yaml": "aisles:\n" + plan.String()}, "plan.yaml")
+	if err != nil || len(got.Aisles) != 16000 {
+		t.Errorf("got %d aisles and %v, want 16,000", len(got.Aisles), err)
+	}
+	// Half a second on a busy core; without a bound, minutes.
+	if took := time.Since(begun); took > 15*time.Second {
+		t.Errorf("took %v", took)
 	}
 }

@@ -4,14 +4,20 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
-// suggest gives the known word that was most likely meant by word, or "". The
+// Suggest gives the known word that was most likely meant by word, or "". The
 // nearest wins, among equals the first in the alphabet, so that the answer does
 // not depend on the order of known.
-func suggest(word string, known []string) string {
-	best, least := "", farthest(word)+1
+func Suggest(word string, known []string) string {
+	return within(farthest(word), word, known)
+}
+
+// within is the nearest of known that is at most so many slips away, or "".
+func within(slips int, word string, known []string) string {
+	best, least := "", slips+1
 	for _, k := range slices.Sorted(slices.Values(known)) {
 		d := distance(fold(word), fold(k))
 		if d < least && k != "" {
@@ -32,6 +38,38 @@ func farthest(word string) int {
 		return 1
 	}
 	return 2
+}
+
+// suggestName gives the name of a thing that was most likely meant by name, or
+// "". It is stricter than Suggest, for names that differ little may both be
+// meant: north and south, chat 1 and chat 2, 北京仓 and 南京仓. So names of other
+// digits or other Chinese characters are other names.
+func suggestName(name string, known []string) string {
+	slips := 0
+	switch n := utf8.RuneCountInString(name); {
+	case n >= 8:
+		slips = 2
+	case n >= 4:
+		slips = 1
+	}
+	var alike []string
+	for _, k := range known {
+		if k != name && telling(k) == telling(name) {
+			alike = append(alike, k)
+		}
+	}
+	return within(slips, name, alike)
+}
+
+// telling are the characters of a name in which nobody slips by one: digits,
+// and all of a script without cases, such as Chinese.
+func telling(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) || unicode.Is(unicode.Lo, r) {
+			return r
+		}
+		return -1
+	}, name)
 }
 
 // fold makes WarmUp, warm-up and "warm up" the same word as warm_up.

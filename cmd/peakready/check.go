@@ -10,7 +10,7 @@ import (
 )
 
 func newCheck() *cobra.Command {
-	var plans []string
+	var o checkOptions
 	c := &cobra.Command{
 		Use:   "check SCENARIO",
 		Short: "Find mistakes in a scenario and say in plain words what it would simulate",
@@ -19,25 +19,42 @@ mistake and the remedy. If nothing is, it says what would be simulated: volumes,
 peak rates, the load on each pool and line against its capacity, and the memory
 and time to expect. Nothing is simulated and no file is written.`,
 		Example: `  peakready check my.yaml
-  peakready check my.yaml --plan more-agents.yaml`,
+  peakready check my.yaml --plan more-agents.yaml
+  peakready check my.yaml --json`,
 		Args: between(1, 1, "one scenario", "check scenarios/double11.yaml"),
 		RunE: func(c *cobra.Command, args []string) error {
-			return check(args[0], plans, c.OutOrStdout(), c.ErrOrStderr())
+			o.scenario = args[0]
+			return check(o, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
-	c.Flags().StringArrayVar(&plans, "plan", nil, "lay `FILE` over the scenario: what it says counts instead; may be given several times")
+	c.Flags().StringArrayVar(&o.plans, "plan", nil, "lay `FILE` over the scenario: what it says counts instead; may be given several times")
+	c.Flags().BoolVar(&o.json, "json", false, "print the outlook as JSON instead of words")
 	return c
 }
 
-func check(file string, plans []string, out, notes io.Writer) error {
-	p, err := prepare(file, plans, notes)
+type checkOptions struct {
+	scenario string
+	plans    []string
+	json     bool
+}
+
+func check(o checkOptions, out, notes io.Writer) error {
+	p, err := prepare(o.scenario, o.plans, notes)
 	if err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintf(out, "%s is right. What it would simulate (%s):\n\n", file, p.scenario.Name); err != nil {
+	p.tellShipped(notes)
+	look := models.Look(&p.scenario)
+	if o.json {
+		if err := writeOutlook(out, look); err != nil {
+			return internal(fmt.Errorf("printing the outlook: %w", err))
+		}
+		return nil
+	}
+	if _, err := fmt.Fprintf(out, "%s is right. What it would simulate (%s):\n\n", o.scenario, p.scenario.Name); err != nil {
 		return internal(err)
 	}
-	if err := models.Look(&p.scenario).Text(out); err != nil {
+	if err := look.Text(out); err != nil {
 		return internal(fmt.Errorf("printing the outlook: %w", err))
 	}
 	return nil

@@ -24,6 +24,9 @@ func printSummary(w io.Writer, s result.Summary) error {
 			complaintTable(&b, f)
 		}
 		pools(&b, f)
+		if f.Orders.Intentions.Mean == 0 {
+			waitingTable(&b, f)
+		}
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -44,7 +47,12 @@ func orders(b *strings.Builder, f result.FirmSummary) {
 	t := newTable("", "mean", "")
 	row := func(name string, e stats.Estimate, show func(float64) string) {
 		if e.N > 0 {
-			t.Row(name, show(e.Mean), interval(e, show))
+			t.Row(name, show(e.Mean), interval(e, math.Inf(1), show))
+		}
+	}
+	share := func(name string, e stats.Estimate) {
+		if e.N > 0 {
+			t.Row(name, percent(e.Mean), interval(e, 1, percent))
 		}
 	}
 	row("orders placed", f.Orders.Placed, whole)
@@ -53,10 +61,10 @@ func orders(b *strings.Builder, f result.FirmSummary) {
 	row("delivered", f.Orders.Delivered, whole)
 	row("lost in transit", f.Orders.LostInTransit, whole)
 	row("still open at the end", f.Orders.InFlight, whole)
-	row("delivered late", f.Delivery.LateShare, percent)
+	share("delivered late", f.Delivery.LateShare)
 	row("days to the door", f.Delivery.Lead, decimal)
 	row("days late, if late", f.Delivery.DaysLate, decimal)
-	row("refunds within 7 days", f.Refund.Within7d, percent)
+	share("refunds within 7 days", f.Refund.Within7d)
 	row("cost, CNY", f.Costs.Total, whole)
 	show(b, t)
 }
@@ -65,7 +73,7 @@ func complaintTable(b *strings.Builder, f result.FirmSummary) {
 	t := newTable("complaints per million orders", "to the firm", "", "to the authority", "")
 	firm, authority := f.Complaints.ToFirm, f.Complaints.ToAuthority
 	row := func(name string, a, b stats.Estimate) {
-		t.Row(name, count(a.Mean), interval(a, count), count(b.Mean), interval(b, count))
+		t.Row(addressed(name, a, b)...)
 	}
 	for c := result.Cause(0); c < result.Causes; c++ {
 		row(c.String(), firm.PerMillionByCause.Of(c), authority.PerMillionByCause.Of(c))
@@ -74,13 +82,29 @@ func complaintTable(b *strings.Builder, f result.FirmSummary) {
 	show(b, t)
 }
 
+// addressed is a row of complaints to the firm and to the authority.
+func addressed(name string, firm, authority stats.Estimate) []string {
+	most := math.Inf(1)
+	return []string{name, count(firm.Mean), interval(firm, most, count), count(authority.Mean), interval(authority, most, count)}
+}
+
+// waitingTable is for a contact centre alone, where nothing but the waiting can
+// be complained of, and no orders are there to count by.
+func waitingTable(b *strings.Builder, f result.FirmSummary) {
+	t := newTable("complaints", "to the firm", "", "to the authority", "")
+	t.Row(addressed("of waiting ("+result.Service.String()+")", f.Complaints.ToFirm.ByCause.Service, f.Complaints.ToAuthority.ByCause.Service)...)
+	show(b, t)
+}
+
 func pools(b *strings.Builder, f result.FirmSummary) {
 	if len(f.Pools) == 0 {
 		return
 	}
-	t := newTable("service desk", "contacts", "gave up", "", "mean wait", "95% within", "busy")
+	t := newTable("service desk", "contacts", "in time", "", "unanswered", "", "mean wait", "95% within", "busy")
 	for _, p := range f.Pools {
-		t.Row(p.Name, whole(p.Offered.Mean), percent(p.Abandonment.Mean), interval(p.Abandonment, percent),
+		t.Row(p.Name, whole(p.Offered.Mean),
+			percent(p.ServiceLevel.Mean), interval(p.ServiceLevel, 1, percent),
+			percent(p.Abandonment.Mean), interval(p.Abandonment, 1, percent),
 			wait(p.MeanWait.Mean), wait(p.P95Wait.Mean), percent(p.Occupancy.Mean))
 	}
 	show(b, t)
@@ -121,8 +145,10 @@ func show(b *strings.Builder, t *table.Table) {
 	b.WriteString("\n")
 }
 
-// interval is "(lo to hi)", empty where there is none.
-func interval(e stats.Estimate, show func(float64) string) string {
+// interval is "(lo to hi)" of a quantity from 0 to most, empty where there is
+// none.
+func interval(e stats.Estimate, most float64, show func(float64) string) string {
+	e = result.Clipped(e, most)
 	if math.IsNaN(e.Lo) || math.IsNaN(e.Hi) {
 		return ""
 	}

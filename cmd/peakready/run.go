@@ -28,6 +28,7 @@ The folder given by -o is written whole or not at all. It holds
   plots/                  the same figures one by one, as SVG and PNG
   summary.json            totals with 95% intervals, by stable names, for scripts
   series.csv              every date: orders, queues, contacts, complaints
+  pools.csv               every hour of each pool: contacts, waits, agents, load
   complaints.csv          every date and cause, with an order to trace
   scenario.resolved.yaml  the scenario with every default filled in
 A folder that an earlier run left there is replaced; any other one is refused.
@@ -78,9 +79,15 @@ func run(o runOptions, out, notes io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if !o.quiet {
+		p.tellShipped(notes)
+	}
 	if o.scale.given {
 		if err := p.scaled(o.scale.value); err != nil {
 			return err
+		}
+		if o.scale.value > 1 && !o.quiet {
+			fmt.Fprintf(notes, "Note: scaled up to %s: every capacity grows with demand. For more demand alone, set demand.scale in a plan.\n", asPercent(o.scale.value))
 		}
 	}
 	if o.seed.given {

@@ -22,6 +22,7 @@ import (
 type prepared struct {
 	file     string   // as the planner named it
 	plans    []string // likewise
+	shipped  []string // those of them that are not on disk
 	scenario models.Scenario
 	scale    float64
 	head     result.Run // no trials yet
@@ -41,7 +42,7 @@ func prepare(file string, plans []string, notes io.Writer) (*prepared, error) {
 	case err != nil:
 		return nil, &failure{exitRejected, err}
 	}
-	p := &prepared{file: file, plans: plans, scenario: loaded.Scenario, scale: 1}
+	p := &prepared{file: file, plans: plans, shipped: loaded.Shipped, scenario: loaded.Scenario, scale: 1}
 	p.head = models.HeadOf(&p.scenario)
 	p.head.File = filepath.Base(file)
 	for _, plan := range plans {
@@ -52,6 +53,14 @@ func prepare(file string, plans []string, notes io.Writer) (*prepared, error) {
 	return p, nil
 }
 
+// tellShipped says which files were not found, and that shipped ones of the
+// same name were taken: a slip in a path must not pass unseen.
+func (p *prepared) tellShipped(notes io.Writer) {
+	for _, name := range p.shipped {
+		fmt.Fprintf(notes, "%s: not found here; using the one shipped with the program\n", name)
+	}
+}
+
 // scaled makes it a copy with demand and every capacity times x, and says so in
 // its name.
 func (p *prepared) scaled(x float64) error {
@@ -60,7 +69,7 @@ func (p *prepared) scaled(x float64) error {
 	p.scenario.Name += fmt.Sprintf(" (scaled to %s, approximate)", asPercent(x))
 	var wrong []string
 	p.scenario.Check(func(path, what, right string) {
-		wrong = append(wrong, fmt.Sprintf("%s: %s; %s", path, what, right))
+		wrong = append(wrong, fmt.Sprintf("%s: %s; right would be %s", path, what, right))
 	})
 	if len(wrong) > 0 {
 		return &failure{exitRejected, fmt.Errorf("%s cannot be scaled to %s:\n%s", p.file, asPercent(x), strings.Join(wrong, "\n"))}
@@ -161,6 +170,7 @@ func (p *prepared) write(ctx context.Context, dir string, r *result.Run, s resul
 	steps := []func() error{
 		func() error { return create(dir, summaryFile, s.WriteJSON) },
 		func() error { return create(dir, seriesFile, r.WriteSeries) },
+		func() error { return create(dir, poolsFile, r.WritePools) },
 		func() error { return create(dir, complaintsFile, r.WriteComplaints) },
 		func() error {
 			return create(dir, resolvedFile, func(w io.Writer) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"peakready/sim/experiment"
+	"peakready/sim/stats"
 )
 
 func tiny(t *testing.T) *prepared {
@@ -163,6 +165,9 @@ func TestNumbersAreReadable(t *testing.T) {
 		{"no minus before zero", whole(-0.2), "0"},
 		{"no minus before a zero share", percent(-0.0001), "0.0%"},
 		{"a share", percent(0.123), "12.3%"},
+		{"a share's interval ends at nothing and at all", interval(stats.Estimate{Mean: 0.9, Lo: -0.1, Hi: 1.2, N: 2}, 1, percent), "(0.0% to 100.0%)"},
+		{"a count's interval ends at nothing", interval(stats.Estimate{Mean: 900, Lo: -100, Hi: 1900, N: 2}, math.Inf(1), whole), "(0 to 1,900)"},
+		{"one season has no interval", interval(stats.Estimate{Mean: 900, Lo: math.NaN(), Hi: math.NaN(), N: 1}, math.Inf(1), whole), ""},
 		{"a negative share", percent(-0.123), "-12.3%"},
 		{"a wait of seconds", wait(61), "61 s"},
 		{"a wait of minutes", wait(600), "10 min"},

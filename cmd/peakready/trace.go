@@ -12,6 +12,7 @@ import (
 
 	"peakready/models"
 	"peakready/models/result"
+	"peakready/scenarios"
 )
 
 func newTrace() *cobra.Command {
@@ -65,6 +66,10 @@ func trace(o traceOptions, out, notes io.Writer) error {
 	if o.seed.given {
 		p.scenario.Seed = o.seed.value
 	}
+	if near := scenarios.Suggest(o.subject, causes()); near != "" && near != o.subject {
+		return usage("%q is neither an order's number nor the cause of a complaint; did you mean %s?", o.subject, near)
+	}
+	p.tellShipped(notes)
 	stop, stopWatching := watch()
 	defer stopWatching()
 	season := func(opts models.TrialOptions) (result.Trial, error) {

@@ -13,6 +13,7 @@ const (
 	Placed                        // orders paid
 	PaymentTrouble                // placed, but the payment had to be put right
 	Oversold                      // placed on stock that was not there
+	PriceErrors                   // placed at a wrong price
 	Broken                        // promotion promised and not honoured
 	CancelledShop                 // placed orders that the shop cancelled
 	CancelledBuyer                // placed orders that the consumer cancelled before dispatch
@@ -63,7 +64,7 @@ func ToAuthority(c Cause) Counter { return AuthorityCancelled + Counter(c) }
 
 var counterNames = [Counters]string{
 	"intentions", "lost_question", "lost_checkout", "lost_sold_out", "lost_deposit",
-	"placed", "payment_trouble", "oversold", "promotion_broken", "cancelled_by_shop", "cancelled_by_buyer",
+	"placed", "payment_trouble", "oversold", "price_errors", "promotion_broken", "cancelled_by_shop", "cancelled_by_buyer",
 	"packed", "shipped", "shipped_late", "delivered", "delivered_late", "attempts_failed", "lost_parcels",
 	"damaged", "faulty", "unlike_page", "misled",
 	"returns_asked", "returns_refused", "returned", "repaired", "refunded", "refunds_late", "compensated",

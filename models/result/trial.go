@@ -15,7 +15,7 @@ type Trial struct {
 	Fingerprint uint64
 	Events      uint64 // events fired
 	Intentions  int64  // purchase intentions followed, warm-up and cool-down included
-	PeakOnRoad  int64  // most travelling records pending at once
+	PeakOnRoad  int64  // most travelling records pending on the hour: orders, and clocks of late ones and refunds
 	Firms       []FirmTrial
 	Lines       []LineTrial // carriers' hubs and stations, then every firm's warehouses and inspection
 	Audit       Audit
@@ -96,7 +96,7 @@ type LineTrial struct {
 	Days []LineDay
 }
 
-// LineDay is one day of a line, in parcels (capacity in work units).
+// LineDay is one day of a line, in parcels (a warehouse's capacity in items over the mean items of a parcel).
 type LineDay struct {
 	Capacity      float64
 	Entered, Left int64

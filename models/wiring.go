@@ -1,0 +1,165 @@
+package models
+
+import (
+	"peakready/models/result"
+	"peakready/sim"
+	"peakready/sim/flow"
+	"peakready/sim/rng"
+	"peakready/sim/stats"
+)
+
+func (s *season) wireRegions() {
+	var shares []float64
+	for _, g := range s.sc.Regions {
+		shares = append(shares, float64(g.Share))
+		s.regions = append(s.regions, region{g.Name, g.LineHaul})
+	}
+	if len(shares) > 0 {
+		s.where = newWeights(shares)
+	}
+}
+
+func (s *season) wireCarriers() {
+	for i := range s.sc.Carriers {
+		c := &s.sc.Carriers[i]
+		closed := c.shutdown(s.span)
+		class, weights := s.quotas(c.Name)
+		wired := carrier{cfg: c, hub: flow.NewLine(s.k, flow.LineSpec{
+			Name: c.Name + "/hub", Rate: c.Hub.rates(s.span, closed), Class: class, Weights: weights,
+		}, s.sorted)}
+		for _, g := range s.sc.Regions {
+			share := float64(g.Share)
+			if f, ok := c.Spread[g.Name]; ok {
+				share *= float64(f)
+			}
+			wired.stations = append(wired.stations, flow.NewLine(s.k, flow.LineSpec{
+				Name:  c.Name + "/" + g.Name,
+				Rate:  c.Stations.rates(s.span, func(day int) float64 { return share * closed(day) }),
+				Class: class, Weights: weights,
+			}, s.atDoor))
+		}
+		s.carriers = append(s.carriers, wired)
+	}
+}
+
+// quotas of the firms at a carrier; none are needed for one firm alone.
+func (s *season) quotas(carrier string) (class func(*sim.Record) int, weights []float64) {
+	if len(s.sc.Firms) < 2 {
+		return nil, nil
+	}
+	for i := range s.sc.Firms {
+		f := &s.sc.Firms[i]
+		quota, ordinary := 0.0, 0.0
+		for _, g := range f.Demand.Categories {
+			ordinary += float64(g.Orders)
+		}
+		for _, k := range f.Shipping.Contracts {
+			if k.Carrier != carrier {
+				continue
+			}
+			if k.Quota > 0 {
+				quota += float64(k.Quota)
+			} else {
+				quota += float64(k.Share) * ordinary
+			}
+		}
+		weights = append(weights, max(quota, 1e-6)) // a firm without a contract sends nothing
+	}
+	return func(r *sim.Record) int { return s.sources[sourceOf(r)].firm }, weights
+}
+
+func (s *season) wireFirm(index int) {
+	cfg := &s.sc.Firms[index]
+	s.firms = append(s.firms, firm{cfg: cfg, index: index})
+	f := &s.firms[index]
+	f.factors = cfg.Demand.dayFactors(s.span)
+	for _, src := range s.sourcesOf(index, cfg, f.factors, s.key) {
+		f.sources = append(f.sources, len(s.sources))
+		s.sources = append(s.sources, src)
+	}
+	f.days, f.cohorts = make([]result.Row, s.days), make([]result.Row, s.days)
+	f.placedHours = make([]int64, s.days*24)
+	f.lead, f.late, f.refund = stats.NewSketch(), stats.NewSketch(), stats.NewSketch()
+	f.lateDays = make([]int64, lateDayBins)
+	f.bot, f.resolved = cfg.Service.Bot.table(), cfg.Service.Resolved.table()
+	s.wireDesks(f)
+	if len(cfg.Demand.Categories) == 0 {
+		return
+	}
+	s.wirePromises(f)
+	f.balance = rng.MustExponential(float64(max(1, cfg.Demand.Double11.BalanceTime)))
+	f.gate = flow.NewGate(s.k, flow.GateSpec{
+		Name: cfg.Name + "/checkout", Rate: flow.Always(float64(cfg.Storefront.Capacity) / 86400), Room: cfg.Storefront.Room,
+		Patience: func(r *sim.Record) sim.Time {
+			return sim.Time(min(cfg.Storefront.Patience.Draw(s.luck(r), drawCheckout), float64(never)))
+		},
+	}, s.admitted, s.timedOut)
+	for _, c := range cfg.Demand.Categories {
+		f.shelves = append(f.shelves, newShelf(c, cfg.Stock))
+	}
+	s.synced.At(cfg.Stock.Sync, uint32(index))
+	var shares []float64
+	for i := range cfg.Warehouses {
+		w := &cfg.Warehouses[i]
+		shares = append(shares, float64(w.Share))
+		wired := warehouse{line: flow.NewLine(s.k, flow.LineSpec{
+			Name: cfg.Name + "/" + w.Name, Rate: w.Capacity.rates(s.span, nil),
+			Work: s.items, Dead: s.cancelled,
+		}, s.packed)}
+		for _, p := range w.Pickups {
+			wired.pickups = append(wired.pickups, sim.Time(p))
+		}
+		for _, p := range w.Waves {
+			wired.waves = append(wired.waves, sim.Time(p))
+		}
+		f.warehouses = append(f.warehouses, wired)
+	}
+	f.stores = newWeights(shares)
+	contracts := make([]float64, len(s.sc.Carriers))
+	for _, c := range cfg.Shipping.Contracts {
+		for i := range s.sc.Carriers {
+			if s.sc.Carriers[i].Name == c.Carrier {
+				contracts[i] += float64(c.Share)
+			}
+		}
+	}
+	f.carriers = newWeights(contracts)
+	f.inspection = newInspection(s, f)
+}
+
+func (s *season) wireDesks(f *firm) {
+	for i := range f.cfg.Service.Pools {
+		p := &f.cfg.Service.Pools[i]
+		d := s.newDesk(f, p)
+		f.desks = append(f.desks, d)
+		for rs := range f.shares {
+			share := 0.0
+			if d.class[rs] >= 0 {
+				share = float64(p.Share)
+			}
+			f.shares[rs] = append(f.shares[rs], share)
+		}
+	}
+}
+
+// wirePromises fills in the days promised to the orders of each day.
+func (s *season) wirePromises(f *firm) {
+	p := &f.cfg.Shipping
+	for _, g := range s.sc.Regions {
+		f.extraDays = append(f.extraDays, g.ExtraDays)
+	}
+	least := f.extraDays[0]
+	for _, e := range f.extraDays {
+		least = min(least, e)
+	}
+	f.promotion = make([]bool, s.days)
+	f.promise = make([]int, s.days)
+	f.dueOn = make([][]int, s.days)
+	for day := range s.days {
+		f.promotion[day] = f.factors[day] >= promotionFactor
+		f.promise[day] = p.promised(s.date(day))
+		if due := day + f.promise[day] + least + 1; due < s.days && day < s.demand {
+			f.dueOn[due] = append(f.dueOn[due], day)
+		}
+	}
+}
