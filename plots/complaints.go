@@ -88,7 +88,7 @@ func complaintsFigure(s subject) Figure {
 	case toAuthority == 0:
 		p.subtitle += "; none reaches the authority"
 	case few:
-		p.subtitle += fmt.Sprintf("; the authority receives %s complaints a season, too few to draw", count(toAuthority))
+		p.subtitle += fmt.Sprintf("; the authority receives %s a season, too few to draw", complaintsWord(toAuthority))
 	case len(firsts) == windowDays(s.run)+1:
 		p.subtitle += "; two scales"
 	default:
@@ -129,6 +129,14 @@ func complaintsFigure(s subject) Figure {
 		b.corner("To the authority", toAuthority, o.gutter)
 	}
 	return p.figure()
+}
+
+// complaintsWord writes a mean number of complaints with its noun.
+func complaintsWord(n float64) string {
+	if text := count(n); text != "1" {
+		return text + " complaints"
+	}
+	return "1 complaint"
 }
 
 // bars draws the causes of each block over one another.

@@ -110,3 +110,96 @@ func TestDarkScreensKnowTheTheme(t *testing.T) {
 		}
 	}
 }
+
+func TestReportCarriesAFontForChinese(t *testing.T) {
+	latin := smallSeason()
+	latin.firms, latin.regions = []string{"Shop A"}, []string{"East"}
+	latin.events = []result.CalendarEvent{{Name: "Double 11", From: 5, To: 7}}
+	run := latin.run()
+	run.Scenario = "Double 11"
+	for _, l := range []*string{&run.Lines[2].Name} {
+		*l = "courier East"
+	}
+	plain := report(t, run)
+	if strings.Contains(plain, "@font-face") {
+		t.Error("a report in Latin letters carries the Chinese font")
+	}
+	run.Firms[0].Name = "优选商城"
+	chinese := report(t, run)
+	if n := strings.Count(chinese, "@font-face"); n != 1 {
+		t.Errorf("a report with Chinese has the font %d times, want once", n)
+	}
+	if grown := len(chinese) - len(plain); grown < len(regularOTF) || len(chinese) > 1_600_000 {
+		t.Errorf("the font adds %d bytes to %d", grown, len(plain))
+	}
+	for _, c := range []struct {
+		text string
+		want bool
+	}{{"Double 11 – 5% “a” ’s • ↑ ≠ ¥", false}, {"双", true}, {"、", true}, {"（", true}, {"𠮷", true}} {
+		if got := strings.ContainsFunc(c.text, eastern); got != c.want {
+			t.Errorf("%q: got %v, want %v", c.text, got, c.want)
+		}
+	}
+}
+
+func TestReportSaysWhatABandHolds(t *testing.T) {
+	for _, c := range []struct {
+		name, want string
+		reps       int
+	}{
+		{"of one season there is none", "no curve has a band", 1},
+		{"of nine it is the range", "from the least to the greatest of the 9 seasons", 9},
+		{"of ten it is 5–95%", "holds nine seasons in ten", 10},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := smallSeason()
+			s.reps = c.reps
+			if !strings.Contains(report(t, s.run()), c.want) {
+				t.Errorf("it does not say %q", c.want)
+			}
+		})
+	}
+}
+
+func TestFiguresHaveHints(t *testing.T) {
+	got := report(t, smallSeason().run())
+	for what, want := range map[string]string{
+		"the orders of a day":       `<title>11 Nov: [0-9.]+k placed \([0-9.]+k–[0-9.]+k\), [0-9.]+k packed, [0-9.]+k delivered</title>`,
+		"the complaints of a day":   `<title>12 Nov: [0-9.]+k? in all: cancelled orders [0-9.]+`,
+		"the load of an hour":       `<title>12 Nov 双11, 14:00: [0-9.]+ of what the agents can do</title>`,
+		"a backlog":                 `<title>12 Nov: [0-9.]+ days?</title>`,
+		"a share with its interval": `<title>chat: [0-9.]+% \([0-9.]+%–[0-9.]+%\)</title>`,
+		"a rate":                    `<title>Delay: [0-9.]+k? \([0-9.]+k?–[0-9.]+k?\)</title>`,
+		"late deliveries":           `<title>day 1: [0-9.]+% \([0-9.]+%–[0-9.]+%\)</title>`,
+	} {
+		if !regexp.MustCompile(want).MatchString(got) {
+			t.Errorf("no hint for %s", what)
+		}
+	}
+}
+
+func TestContactCentreShowsComplaintsOfWaiting(t *testing.T) {
+	s := smallSeason()
+	s.orders, s.regions = 0, nil
+	run := s.run()
+	for i := range run.Trials {
+		for d := range run.Trials[i].Firms[0].Cohorts {
+			c := &run.Trials[i].Firms[0].Cohorts[d]
+			c[result.Contacts] = 1000
+			c[result.FirmService] = 41
+			if d < run.From {
+				c[result.FirmService] = 900 // before the window: must not count
+			}
+		}
+	}
+	sum := run.Summary()
+	if got := waitingComplaints(subject{run, &sum, 0}); got.Mean != 41 || got.N != 3 {
+		t.Errorf("got %+v, want 41 of 3 replications", got)
+	}
+	if got := report(t, run); !strings.Contains(got, "Complaints of waiting per 1,000 contacts") || strings.Contains(got, "Orders placed") {
+		t.Error("the key numbers are not those of a contact centre")
+	}
+	if strings.Contains(report(t, smallSeason().run()), "Complaints of waiting per") {
+		t.Error("a shop shows the key number of a contact centre")
+	}
+}

@@ -60,3 +60,26 @@ func TestWindowLeavesOutWarmUpAndDrain(t *testing.T) {
 		t.Errorf("got %v a day, want 10 and 100", got)
 	}
 }
+
+func TestFewReplicationsHaveARange(t *testing.T) {
+	for _, c := range []struct {
+		n      int
+		lo, hi float64
+		words  string
+	}{
+		{9, 0, 8, ", median and range of 9 replications"},
+		{21, 1, 19, ", median of 21 replications with 5–95% band"}, // 5% of 21 values is the second
+	} {
+		run := &result.Run{Trials: make([]result.Trial, c.n), NDays: 1}
+		for i := range run.Trials {
+			run.Trials[i].Replication = i
+		}
+		b := daily(run, func(t *result.Trial, _ int) float64 { return float64(t.Replication) })
+		if b.lo[0] != c.lo || b.hi[0] != c.hi {
+			t.Errorf("%d replications: band from %v to %v, want %v to %v", c.n, b.lo[0], b.hi[0], c.lo, c.hi)
+		}
+		if got := (subject{run: run}).spread(); got != c.words {
+			t.Errorf("got %q, want %q", got, c.words)
+		}
+	}
+}

@@ -30,8 +30,8 @@ func number(e stats.Estimate, write func(float64) string) cell {
 		return cell{Text: "–"}
 	}
 	c := cell{Text: write(e.Mean), Sort: sortKey(e.Mean)}
-	if known(e) {
-		c.Range = "(" + write(max(0, e.Lo)) + "–" + write(e.Hi) + ")"
+	if lo, hi := write(max(0, e.Lo)), write(e.Hi); known(e) && (lo != c.Text || hi != c.Text) {
+		c.Range = "(" + lo + "–" + hi + ")"
 	}
 	return c
 }
