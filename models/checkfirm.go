@@ -42,7 +42,7 @@ func (c checker) firm(sc *Scenario, i int) int {
 		}
 	}
 	if len(missing) > 0 {
-		c.report(at+".service.pools", "nobody handles "+strings.Join(missing, ", "), "every reason among the reasons of a pool")
+		c.report(at+".service.pools", "nobody handles "+strings.Join(missing, ", "), "a pool for every reason")
 	}
 	per := 1
 	if f.Demand.Double11.Deposits > 0 && f.Demand.Double11.DepositDays > 0 {
@@ -293,7 +293,7 @@ func (c checker) service(at string, f *Firm) int {
 		}
 		c.between(a+".concurrency", float64(p.Concurrency), 1, 20)
 		if p.Channel == "phone" && p.Concurrency != 1 {
-			c.report(a+".concurrency", fmt.Sprintf("is %d on the phone", p.Concurrency), "concurrency: 1; an agent takes one call at a time")
+			c.report(a+".concurrency", fmt.Sprintf("is %d on the phone", p.Concurrency), "concurrency: 1, one call at a time")
 		}
 		c.between(a+".slow_down", p.SlowDown, 0, 10)
 		c.staffing(a+".staffing", &p.Staffing)

@@ -2,9 +2,7 @@ package plots
 
 import (
 	_ "embed"
-	"encoding/base64"
 	"fmt"
-	"html/template"
 	"strings"
 	"sync"
 
@@ -75,20 +73,4 @@ func drawable(s string) string {
 		}
 		return r
 	}, s)
-}
-
-// eastern says whether a character is Chinese or set like it: CJK radicals and
-// punctuation to the unified ideographs, compatibility ideographs, full-width
-// forms, and the planes beyond. Latin letters are left to the reader's fonts.
-func eastern(r rune) bool {
-	return r >= 0x2e80 && r <= 0x9fff || r >= 0xf900 && r <= 0xfaff || r >= 0xff00 && r <= 0xffef || r >= 0x20000
-}
-
-// chineseFont is a style rule that carries the embedded font, for readers who
-// have none for Chinese. The range keeps it to what eastern tells, so that
-// other text is unchanged by it; bold is what the browser makes of it.
-func chineseFont() template.CSS {
-	return template.CSS(`@font-face { font-family: "Noto Sans SC"; src: url(data:font/otf;base64,` +
-		base64.StdEncoding.EncodeToString(regularOTF) +
-		`) format("opentype"); unicode-range: U+2E80-9FFF, U+F900-FAFF, U+FF00-FFEF, U+20000-3FFFF; }`)
 }

@@ -102,7 +102,7 @@ func Report(w io.Writer, run *result.Run) error {
 		_, err := plain.WriteTo(w)
 		return err
 	}
-	page.Font = chineseFont()
+	page.Font = chineseFont(plain.Bytes())
 	return reportTemplate.Execute(w, page)
 }
 

@@ -249,7 +249,15 @@ func (s *svgCanvas) write(w io.Writer, id, title, desc string, defs bool) error 
 // hint lays a text over a rectangle of a page, which a browser shows while the
 // mouse rests on it. Canvases other than SVG have no use for it.
 func hint(c draw.Canvas, x0, y0, x1, y1 vg.Length, txt string) {
-	s, ok := c.Canvas.(*svgCanvas)
+	under := c.Canvas
+	for { // draw.Crop wraps the canvas that it crops
+		outer, ok := under.(draw.Canvas)
+		if !ok {
+			break
+		}
+		under = outer.Canvas
+	}
+	s, ok := under.(*svgCanvas)
 	if !ok {
 		return
 	}
