@@ -102,21 +102,42 @@ func checksum(table []byte) (sum uint32) {
 }
 
 // emptied gives a CFF table (Adobe Technical Note 5176) whose unused glyphs
-// consist of endchar alone. Every outline keeps its place and length, so that
-// no offset changes: the zeros behind endchar cost nothing once compressed.
+// move nowhere and end. Every outline keeps its place and length, so that no
+// offset changes; the repetition costs nothing once compressed.
 func emptied(cff []byte, used map[sfnt.GlyphIndex]bool) []byte {
-	const endchar = 14 // Type 2 operator (Technical Note 5177)
 	out := bytes.Clone(cff)
 	_, top := cffIndex(cff, int(cff[2])) // the names
 	dicts, _ := cffIndex(cff, top)
 	outlines, _ := cffIndex(cff, charStrings(cff[dicts[0]:dicts[1]]))
 	for g := range len(outlines) - 1 {
-		if o := out[outlines[g]:outlines[g+1]]; !used[sfnt.GlyphIndex(g)] && len(o) > 0 {
-			clear(o)
-			o[0] = endchar
+		if !used[sfnt.GlyphIndex(g)] {
+			idle(out[outlines[g]:outlines[g+1]])
 		}
 	}
 	return out
+}
+
+// idle fills an outline with a program that draws nothing: "0 hmoveto" over and
+// over, then endchar (Technical Note 5177). Where the length asks for one byte
+// more, the first hmoveto takes a width before its operand, which browsers read
+// from hmtx anyway.
+func idle(outline []byte) {
+	const zero, hmoveto, endchar = 139, 22, 14
+	last := len(outline) - 1
+	if last < 0 {
+		return
+	}
+	outline[last] = endchar
+	if last == 1 { // a width alone
+		outline[0] = zero
+		return
+	}
+	for i := last - 2; i >= 0; i -= 2 {
+		outline[i], outline[i+1] = zero, hmoveto
+	}
+	if last%2 == 1 {
+		outline[0] = zero
+	}
 }
 
 // cffIndex gives the bounds of the objects of an INDEX and where it ends
