@@ -81,7 +81,7 @@ func (p Pool) scaled(x float64) Pool {
 func scaledAgents(as []Agents, x float64) []Agents {
 	as = append([]Agents(nil), as...)
 	for i := range as {
-		as[i].Agents *= x
+		as[i].Agents = max(as[i].Agents*x, min(as[i].Agents, 1.5)) // no team of somebody becomes one of nobody
 	}
 	return as
 }

@@ -87,7 +87,7 @@ func (v interval) sentence() string {
 		return fmt.Sprintf("%s is understaffed: at the worst (%s) the work is %s times what its agents can do; %s",
 			name, v.name(worst), times(most), lost)
 	case most > 1:
-		return fmt.Sprintf("%s, but is short of agents at the worst (%s), with %s times the work that they can do; %s",
+		return fmt.Sprintf("%s, but in its worst hour (%s) the work is %s times what its agents can do; %s",
 			answers, v.name(worst), times(most), lost)
 	case empty > 0:
 		return fmt.Sprintf("%s has contacts but no staff in %s; while staffed it is at most %s loaded (%s); %s",

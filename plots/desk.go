@@ -135,8 +135,9 @@ func (l load) staffed(from, to int) (n int) {
 	return n
 }
 
-// habit says at which hours of the day the hours over capacity fall: if there
-// are at least three, and all or more than half of them lie within four hours.
+// habit says at which hours of the day the hours over capacity fall, if there
+// are at least three: the shortest span of the day, at most four hours, that
+// holds more than half of them, or all if one hour more is enough for that.
 func (l load) habit(from, to int) string {
 	const longest, fewest = 4, 3
 	var at [24]int
@@ -150,15 +151,18 @@ func (l load) habit(from, to int) string {
 	if all < fewest {
 		return ""
 	}
-	for _, wanted := range []struct {
-		word  string
-		hours int
-	}{{"all", all}, {"most", all/2 + 1}} {
-		for long := 1; long <= longest; long++ {
-			if h := fullestSpan(at[:], long); sumInts(at[h:h+long]) >= wanted.hours {
-				return fmt.Sprintf(", %s of them %02d:00–%02d:00", wanted.word, h, h+long)
+	for long := 1; long <= longest; long++ {
+		h := fullestSpan(at[:], long)
+		if 2*sumInts(at[h:h+long]) <= all {
+			continue
+		}
+		word := "most"
+		for more := long; more <= min(long+1, longest); more++ {
+			if b := fullestSpan(at[:], more); word == "most" && sumInts(at[b:b+more]) == all {
+				word, h, long = "all", b, more
 			}
 		}
+		return fmt.Sprintf(", %s of them %02d:00–%02d:00", word, h, h+long)
 	}
 	return ""
 }
@@ -218,6 +222,9 @@ func (l load) sentence(from, to int) string {
 // deskFigures draws a heat map for each live pool, of many for the busiest.
 func deskFigures(s subject) (figs []Figure) {
 	for i, l := range busiest(s.run, s.firm, mostDesks) {
+		if i > 0 && sumOf(l.work) == 0 {
+			continue // nobody contacts it: an empty map says no more than the pools' figure
+		}
 		name := "desk-load"
 		if i > 0 {
 			if name += "-" + fileName(l.name); fileName(l.name) == "" {

@@ -129,6 +129,9 @@ func poolsSentence(pools []result.PoolSummary) string {
 	case missing > 1:
 		return fmt.Sprintf("%s; %d of %d pools fall short", s, missing, len(used))
 	}
+	if len(used) == 2 {
+		return s + "; the other one keeps up"
+	}
 	return s + "; the others keep up"
 }
 

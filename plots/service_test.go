@@ -33,11 +33,11 @@ func TestPoolsSentence(t *testing.T) {
 			[]result.PoolSummary{pool("chat", "chat", 1, 0), pool("phone", "phone", 1, 0)}},
 		{"tickets alone are not given up", "Every pool answers at least 95% of its contacts in time",
 			[]result.PoolSummary{pool("a", "ticket", 0.95, 0.02), pool("b", "ticket", 0.97, 0)}},
-		{"a ticket pool that falls short", "33% of the contacts of the complaints pool are not answered in time (24 h); the others keep up",
+		{"a ticket pool that falls short", "33% of the contacts of the complaints pool are not answered in time (24 h); the other one keeps up",
 			[]result.PoolSummary{pool("chat", "chat", 0.95, 0.01), pool("complaints", "ticket", 0.67, 0.11)}},
 		{"tickets given up while in time otherwise are no fault", "Every pool answers at least 85% of its contacts in time; at most 1% give up",
 			[]result.PoolSummary{pool("chat", "chat", 0.95, 0.01), pool("complaints", "ticket", 0.85, 0.11)}},
-		{"in time, but given up by many", "The chat pool answers 85% of contacts within 20 s, but 12% give up; the others keep up",
+		{"in time, but given up by many", "The chat pool answers 85% of contacts within 20 s, but 12% give up; the other one keeps up",
 			[]result.PoolSummary{pool("chat", "chat", 0.85, 0.12), pool("phone", "phone", 0.9, 0)}},
 		{"no ticket in time", "No contact of the complaints pool is answered in time (24 h); no pool keeps up",
 			[]result.PoolSummary{pool("chat", "chat", 0.75, 0.01), pool("complaints", "ticket", 0, 0)}},
@@ -64,7 +64,7 @@ func TestContactSentenceIsNoHarsherThanTheFigures(t *testing.T) {
 		v          interval
 	}{
 		{"overloaded and short", "The phone pool is understaffed: at the worst (00:00) the work is 1.2 times what its agents can do; 9% give up", at(pool("phone", "phone", 0.7, 0.09), 12)},
-		{"overloaded in an hour but within the levels", "The phone pool answers 81% of contacts within 20 s, but is short of agents at the worst (00:00), with 1.2 times the work that they can do; 4.2% give up", at(pool("phone", "phone", 0.81, 0.042), 12)},
+		{"overloaded in an hour but within the levels", "The phone pool answers 81% of contacts within 20 s, but in its worst hour (00:00) the work is 1.2 times what its agents can do; 4.2% give up", at(pool("phone", "phone", 0.81, 0.042), 12)},
 		{"never overloaded and yet short", "The phone pool answers 70% of contacts within 20 s although it is never asked for more than 92% of its capacity (00:00); 9% give up", at(pool("phone", "phone", 0.7, 0.09), 9.2)},
 		{"all well", "The phone pool is staffed for every hour: at most 50% of its capacity is asked for (00:00); nobody gives up", at(pool("phone", "phone", 1, 0), 5)},
 	} {
