@@ -51,6 +51,7 @@ func (s *season) audit() result.Audit {
 		}
 	}
 	s.auditRoad(equal)
+	s.auditDocket(check, equal)
 	return a
 }
 
@@ -106,8 +107,8 @@ func (s *season) auditFirm(f *firm, equal func(string, int64, int64)) {
 			fresh += h.Fresh
 		}
 	}
-	equal(name+": contacts counted = first attempts at the desks", t[result.Contacts], fresh)
-	var inside int64
+	equal(name+": contacts counted and cases referred = first attempts at the desks", t[result.Contacts]+f.referred, fresh)
+	inside := -f.repliesOwed
 	for _, d := range f.desks {
 		inside += int64(d.pool.Waiting() + d.pool.Busy() + d.pool.Redialling())
 	}

@@ -49,7 +49,7 @@ func TestAuditFindsSpoiltBooks(t *testing.T) {
 		{"a packed order skipped", both(result.Packed, -1), "out of the warehouse"},
 		{"a shipment counted twice", both(result.Shipped, 1), "handed to carriers = into the hubs"},
 		{"an empty door forgotten", both(result.AttemptsFailed, -1), "out of the hubs"},
-		{"a contact counted twice", both(result.Contacts, 1), "contacts counted = first attempts"},
+		{"a contact counted twice", both(result.Contacts, 1), "contacts counted and cases referred = first attempts"},
 		{"a settled complaint forgotten", both(result.FirmSettled, -1), "complaints = settled"},
 		{"a complaint counted twice", both(result.FirmTerms, 1), "complaints = settled"},
 		{"a return skipped", both(result.Returned, -1), "inspection"},
@@ -82,7 +82,7 @@ func TestAuditFindsSpoiltBooks(t *testing.T) {
 		}, "into the stations"},
 		{"a contact offered to a pool and not counted", func(_ *testing.T, s *season) {
 			s.firms[0].desks[0].pool.Offer(flow.Contact{Order: newOrder(0, 0, 0), Luck: s.key.Entity(1, 1)})
-		}, "contacts counted"},
+		}, "contacts counted and"},
 	} {
 		t.Run(c.what+" is found", func(t *testing.T) {
 			s := played(t, tiny(), 1, TrialOptions{})

@@ -32,14 +32,17 @@ func (sc *Scenario) Check(report func(path, wrong, right string)) {
 	c.atMost("regions", len(sc.Regions), maxRegions)
 	c.atMost("carriers", len(sc.Carriers), maxCarriers)
 	c.consumers(&sc.Consumers)
-	c.delay("authority.consumer_after", sc.Authority.ConsumerAfter)
-	c.delay("authority.courier_after", sc.Authority.CourierAfter)
+	c.authority(&sc.Authority, sc.Season.From)
 	if len(sc.Firms) == 0 {
 		report("firms", "is empty", "at least one firm with a name")
 	}
-	sources := 0
+	sources, pools := 0, 0
 	for i := range sc.Firms {
 		sources += c.firm(sc, i)
+		pools += len(sc.Firms[i].Service.Pools)
+	}
+	if pools > maxPools {
+		report("firms", fmt.Sprintf("have %d service pools", pools), fmt.Sprintf("at most %d together", maxPools))
 	}
 	if sources > maxSources {
 		report("firms", fmt.Sprintf("make %d streams of orders", sources), fmt.Sprintf("at most %d categories, deposits and contact streams together", maxSources))

@@ -67,4 +67,14 @@ var (
 	drawExample   = rng.Name("complaint/example")
 	drawEscalates = rng.Name("complaint/escalates")
 	drawGoesOn    = rng.Name("complaint/goes-on-after")
+
+	// of a case at the authority: the luck of its complaint
+	drawReferredTo  = rng.Name("case/referred-to-pool")
+	drawCaseSettled = rng.Name("case/settled-by-firm")
+	drawMediation   = rng.Name("case/mediation")
+	drawAccepted    = rng.Name("case/accepted-after")
+	drawDecided     = rng.Name("case/decided-after")
+
+	// of an hour of complaints about others
+	drawOthers = rng.Name("authority/others")
 )

@@ -12,7 +12,7 @@ func HeadOf(given *Scenario) result.Run {
 	c := newSpan(sc.Season)
 	run := result.Run{
 		Scenario: sc.Name, Seed: sc.Seed, Asked: sc.Replications,
-		Start: int32(c.start), From: c.from, To: c.to, NDays: c.days, Events: c.marks(),
+		Start: int32(c.start), From: c.from, To: c.to, NDays: c.days, Events: c.marks(), CallIn: sc.Authority.CallIn,
 	}
 	for i := range sc.Firms {
 		f := &sc.Firms[i]
@@ -115,9 +115,11 @@ type lineSum struct {
 // trial hands over what has happened.
 func (s *season) trial(replication int) result.Trial {
 	s.closeLines()
+	s.closeDocket(s.days - 1)
 	t := result.Trial{
 		Replication: replication, Fingerprint: s.k.Fingerprint(), Events: s.k.Events(),
 		PeakOnRoad: int64(s.peak), Lines: s.lineDays, Audit: s.audit(),
+		Docket: result.DocketTrial{Days: s.docket.days, Incidents: s.docket.incidents.found},
 	}
 	for i := range s.firms {
 		f := &s.firms[i]

@@ -2,12 +2,11 @@ package models
 
 import (
 	"fmt"
-	"io"
 	"math"
-	"strings"
 	"time"
 
 	"peakready/sim"
+	"peakready/sim/rng"
 )
 
 // Outlook is what a scenario would ask of its capacities, by arithmetic and
@@ -73,8 +72,8 @@ func Look(given *Scenario) Outlook {
 	o := Outlook{
 		Season: fmt.Sprintf("%s to %s", sc.Season.From, sc.Season.To), Days: c.days, Replications: sc.Replications,
 	}
-	onRoad := 0.0
-	hubIn := make([][]float64, len(sc.Carriers)) // parcels by carrier and day
+	together, sources := make([]float64, c.days), 0 // orders by day, of all firms; streams
+	hubIn := make([][]float64, len(sc.Carriers))    // parcels by carrier and day
 	for j := range hubIn {
 		hubIn[j] = make([]float64, c.days)
 	}
@@ -86,9 +85,10 @@ func Look(given *Scenario) Outlook {
 		for _, n := range daily {
 			o.Orders += n
 		}
-		for _, n := range daily[max(0, c.from-1):] {
-			onRoad = max(onRoad, 6*n)
+		for d, n := range daily {
+			together[d] += n
 		}
+		sources += len(c.sourcesOf(i, f, f.Demand.dayFactors(c), rng.Key{}))
 		for j := range f.Service.Pools {
 			for k := range f.Service.Pools[j].Contacts {
 				o.Contacts += f.Service.Pools[j].Contacts[k].perDay() * float64(c.demand)
@@ -120,7 +120,12 @@ func Look(given *Scenario) Outlook {
 		}
 		o.Firms[i].Loads = append(o.Firms[i].Loads, f.lookBack(c, sc, mine)...)
 	}
-	o.Memory = bytesFixed + onRoad*bytesPerOrder + o.Orders*(3./8+0.02) + float64(c.days*1440)*40
+	onRoad := 0.0
+	for _, n := range together[max(0, c.from-1):] {
+		onRoad = max(onRoad, 6*n)
+	}
+	// Three bits an order of marks; by minute a bucket, and a number of each stream.
+	o.Memory = bytesFixed + onRoad*bytesPerOrder + o.Orders*(3./8+0.02) + float64(c.days*1440*(8+4*sources))
 	o.Seconds = o.Orders*secondsPerOrder + o.Contacts*secondsPerContact
 	return o
 }
@@ -282,71 +287,4 @@ func median(xs []float64) float64 {
 		}
 	}
 	return s[len(s)/2]
-}
-
-// Text writes the outlook in plain words.
-func (o Outlook) Text(w io.Writer) error {
-	var b strings.Builder
-	fmt.Fprintf(&b, "Window %s; %d days simulated with warm-up and drain, %d replications.\n", o.Season, o.Days, o.Replications)
-	for _, f := range o.Firms {
-		fmt.Fprintf(&b, "\n%s\n", f.Name)
-		if f.Ordinary > 0 {
-			fmt.Fprintf(&b, "  %s orders in the window; %s on an ordinary day, %s on the busiest (%s), up to %.1f a second.\n",
-				thousands(f.Window), thousands(f.Ordinary), thousands(f.Busiest), f.BusiestDay, f.PeakMinute)
-		}
-		b.WriteString("  Forecast against capacity, by arithmetic (no chance, no feedback):\n")
-		tabulate(&b, f.Loads)
-	}
-	if len(o.Shared) > 0 {
-		b.WriteString("\nCarriers, all firms together\n")
-		tabulate(&b, o.Shared)
-	}
-	what := thousands(o.Orders) + " orders"
-	if o.Orders == 0 {
-		what = thousands(o.Contacts) + " contacts"
-	}
-	fmt.Fprintf(&b, "\nOne replication: about %s, %.1f s of CPU, %.0f MB of memory; all %d: %.0f s of CPU.\n",
-		what, o.Seconds, o.Memory/1e6, o.Replications, o.Seconds*float64(o.Replications))
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
-func tabulate(b *strings.Builder, loads []Load) {
-	for _, l := range loads {
-		fmt.Fprintf(b, "    %-22s ordinary day %7s of %7s %-16s worst day %s: %s of %s = %.0f%%%s\n",
-			l.Name, thousands(l.Ordinary), thousands(l.Capacity), l.Unit+";", l.PeakDay, thousands(l.Peak), thousands(l.AtPeak), 100*l.Use(), l.remark())
-	}
-}
-
-func (l Load) remark() string {
-	if l.WorstHour != "" {
-		return fmt.Sprintf("; worst hour %s: %.0f%%", l.WorstHour, 100*l.HourUse)
-	}
-	switch {
-	case math.IsInf(l.ClearDays, 1):
-		return "; the backlog is never worked off"
-	case l.Use() > 1 && l.ClearDays >= 1:
-		return fmt.Sprintf("; over capacity, longest backlog %.0f days from %s", l.ClearDays, l.ClearFrom)
-	case l.Use() > 1:
-		return "; over capacity"
-	}
-	return ""
-}
-
-// thousands writes a number with k or M as planners do.
-func thousands(x float64) string {
-	switch {
-	case math.IsInf(x, 0):
-		return "∞"
-	case x >= 1e6:
-		return fmt.Sprintf("%.2fM", x/1e6)
-	case x >= 10e3:
-		return fmt.Sprintf("%.0fk", x/1e3)
-	case x >= 1e3:
-		return fmt.Sprintf("%.1fk", x/1e3)
-	case x >= 10:
-		return fmt.Sprintf("%.0f", x)
-	default:
-		return fmt.Sprintf("%.2f", x)
-	}
 }

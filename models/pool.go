@@ -155,6 +155,7 @@ func (p Pool) completed() Pool {
 // Completed is the scenario with the defaults that depend on other keys filled
 // in. It changes nothing that is given, and not the scenario it is given.
 func Completed(sc Scenario) Scenario {
+	sc.Authority = sc.Authority.completed(sc.Season.From)
 	sc.Firms = append([]Firm(nil), sc.Firms...)
 	for i := range sc.Firms {
 		f := &sc.Firms[i]

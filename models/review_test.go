@@ -75,6 +75,7 @@ func TestEveryPurposeHasANameOfItsOwn(t *testing.T) {
 		drawFaulty, drawUnlike, drawMisled, drawMind, drawMindAfter, drawSeen, drawActs, drawSelf, drawSendBack, drawReverse,
 		drawRepair, drawRepairing, drawRefundAsk, drawStays, drawEnds, drawWithdraws, drawContact, drawBot, drawPool,
 		drawOpening, drawResolved, drawAgain, drawAngry, drawComplaint, drawExample, drawEscalates, drawGoesOn,
+		drawReferredTo, drawCaseSettled, drawMediation, drawAccepted, drawDecided, drawOthers,
 	} {
 		if j, ok := seen[p]; ok {
 			t.Errorf("purposes %d and %d are one", i, j)

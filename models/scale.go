@@ -13,12 +13,17 @@ func Scaled(sc Scenario, x float64) Scenario {
 		c := &sc.Carriers[i]
 		c.Hub, c.Stations = c.Hub.scaled(x), c.Stations.scaled(x)
 	}
+	sc.Authority = sc.Authority.scaled(x)
 	sc.Firms = append([]Firm(nil), sc.Firms...)
 	for i := range sc.Firms {
 		f := &sc.Firms[i]
 		f.Demand.Categories = append([]Category(nil), f.Demand.Categories...)
 		for j := range f.Demand.Categories { // not Demand.Scale, which leaves the stock plan behind
 			f.Demand.Categories[j].Orders *= Rate(x)
+		}
+		f.Shipping.Contracts = append([]Contract(nil), f.Shipping.Contracts...)
+		for j := range f.Shipping.Contracts { // beside quotas that follow from the orders
+			f.Shipping.Contracts[j].Quota *= Factor(x)
 		}
 		f.Storefront.Capacity *= Rate(x)
 		f.Storefront.Room = int(math.Ceil(float64(f.Storefront.Room) * x))
@@ -34,6 +39,18 @@ func Scaled(sc Scenario, x float64) Scenario {
 		}
 	}
 	return sc
+}
+
+// scaled has the complaints about others, the mediators and the threshold of a
+// mass incident divided with the demand; the threshold stays 2 or more.
+func (a Authority) scaled(x float64) Authority {
+	a.Baseline.Ecommerce *= Rate(x)
+	a.Baseline.Other *= Rate(x)
+	if a.Mediation.Staff > 0 {
+		a.Mediation.Staff = max(1, int(math.Round(float64(a.Mediation.Staff)*x)))
+	}
+	a.Incident.Complaints = max(2, int(math.Round(float64(a.Incident.Complaints)*x)))
+	return a
 }
 
 func (p Capacity) scaled(x float64) Capacity {

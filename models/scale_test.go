@@ -52,3 +52,25 @@ func TestScaled(t *testing.T) {
 		}
 	})
 }
+
+func TestTheAuthorityIsScaledWithTheDemand(t *testing.T) {
+	sc := shop()
+	a := &sc.Authority
+	a.Baseline.Ecommerce, a.Baseline.Other, a.Mediation.Staff, a.Incident.Complaints = 50, 80, 12, 30
+	small := Scaled(*sc, 0.1).Authority
+	for _, c := range []struct {
+		what      string
+		got, want float64
+	}{
+		{"complaints of other shops", float64(small.Baseline.Ecommerce), 5},
+		{"of other trade", float64(small.Baseline.Other), 8},
+		{"mediators, whole heads", float64(small.Mediation.Staff), 1},
+		{"the threshold of a mass incident", float64(small.Incident.Complaints), 3},
+		{"a threshold of one would be none", float64(Scaled(*sc, 0.01).Authority.Incident.Complaints), 2},
+		{"no team becomes one of as many as it takes", float64(Scaled(*sc, 0.01).Authority.Mediation.Staff), 1},
+		{"as many as it takes stay so", float64(Scaled(*shop(), 0.1).Authority.Mediation.Staff), 0},
+		{"the scenario itself keeps its own", float64(a.Baseline.Other), 80},
+	} {
+		t.Run(c.what, func(t *testing.T) { close6(t, "scaled", c.got, c.want) })
+	}
+}

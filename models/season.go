@@ -17,6 +17,7 @@
 //	grievance       ─▶ complaint to the firm: settled, unsettled
 //	policy          ─▶ advance compensation, cooling-off
 //	authority       ─▶ complaint to the authority
+//	docket          ─▶ referred, settled by the firm, mediated, decided
 //
 // Start reading at newSeason, then onArrived (storefront.go).
 package models
@@ -57,6 +58,8 @@ type season struct {
 	regrets, backAtFirm, inspected, madeGood, refundCheck            sim.Stage
 	toAuthority                                                      sim.Stage
 	synced                                                           sim.Event[uint32]
+
+	docket docket
 
 	// Parcels on the line-haul or waiting for the next attempt, and gone astray.
 	onRoad, strayed int64
@@ -112,6 +115,8 @@ type firm struct {
 	unpacked                                       int64 // cancelled in the minute of their packing
 	undecided                                      int64 // intentions neither lost nor placed
 	openComplaints                                 int64
+	referred                                       int64 // cases of the authority put before the desks
+	repliesOwed                                    int64 // of them, not replied to yet
 	atDesk                                         int64 // consumers with something open: before, in or between contacts
 	beyond                                         int64 // of them, those whose next contact lies beyond the run
 	sent, onWayBack, toMakeGood                    int64 // returns sent, on the road, inspected and not made good
@@ -207,6 +212,7 @@ func newSeason(sc *Scenario, replication int, opts TrialOptions) (*season, error
 	for i := range sc.Firms {
 		s.wireFirm(i)
 	}
+	s.wireDocket()
 	if opts.Follow != "" {
 		who, err := s.orderNumber(opts.Follow)
 		if err != nil {
@@ -233,6 +239,7 @@ func (s *season) onMinute(minute int64) {
 			s.k.Stop()
 			return
 		}
+		s.openHour(minute / 60)
 	}
 	if minute >= int64(s.demand)*1440 {
 		return
@@ -251,6 +258,9 @@ func (s *season) onMinute(minute int64) {
 func (s *season) openDay(day int) {
 	s.today = day
 	s.closeLines()
+	if day > 0 {
+		s.closeDocket(day - 1)
+	}
 	for i := range s.firms {
 		if f := &s.firms[i]; day < s.demand && len(f.shelves) > 0 {
 			f.fill(day)

@@ -1,6 +1,8 @@
 package models
 
 import (
+	"slices"
+
 	"peakready/models/result"
 	"peakready/sim"
 	"peakready/sim/flow"
@@ -37,6 +39,8 @@ type desk struct {
 	waits *stats.Sketch // of contacts answered in the window
 	open  flow.Schedule // agents on duty, all groups
 	class [reasons]int8 // class of a reason, -1 for none
+
+	referred int // class of the authority's cases, in a pool that handles complaints
 }
 
 func (s *season) newDesk(f *firm, p *Pool) *desk {
@@ -62,6 +66,20 @@ func (s *season) newDesk(f *firm, p *Pool) *desk {
 		}
 		spec.Classes = append(spec.Classes, c)
 	}
+	referred := func(skills []int) []int { return skills }
+	if handled := d.class[askComplaint]; handled >= 0 { // then the authority's cases too, before all else
+		d.referred = len(spec.Classes)
+		spec.Classes = append(spec.Classes, flow.ClassSpec{
+			Name: "referred", Priority: -1, Service: spec.Classes[handled].Service, Target: p.AnswerWithin,
+			Patience: flow.Patience{Dist: rng.MustNever()},
+		})
+		referred = func(skills []int) []int {
+			if slices.Contains(skills, int(handled)) {
+				return append(skills, d.referred)
+			}
+			return skills
+		}
+	}
 	end := flow.Finish
 	if p.ShiftEnd == "preempt" {
 		end = flow.Preempt
@@ -74,7 +92,7 @@ func (s *season) newDesk(f *firm, p *Pool) *desk {
 	group := func(name string, skills []int, n, speed flow.Schedule) {
 		staffed = append(staffed, n)
 		spec.Groups = append(spec.Groups, flow.GroupSpec{
-			Name: name, Skills: skills, Staff: n, Efficiency: speed,
+			Name: name, Skills: referred(skills), Staff: n, Efficiency: speed,
 			Concurrency: p.Concurrency, Slowdown: p.SlowDown, ShiftEnd: end,
 		})
 	}
@@ -238,6 +256,11 @@ func openFor(staff flow.Schedule, from sim.Time) sim.Time {
 // onServed and onUnanswered take the record of a contact that is over; the
 // pool forgets it when they return.
 func (s *season) onServed(f *firm, c *flow.Contact) {
+	if c.Tag > 0 { // a case of the authority
+		f.repliesOwed--
+		s.onReplied(int(c.Tag) - 1)
+		return
+	}
 	r := &c.Order
 	bump(&r.B, nthShift, nthBits)
 	s.note(r, "is served")

@@ -14,7 +14,19 @@ type decoder struct {
 	doubt doubts // what could not be read
 	slots map[reflect.Type][]slot
 	homes map[string][]string // key -> paths of the blocks that know it
+
+	answers map[strayIn]answer // to unknown keys: firm_defaults has the same ones in every firm
 }
+
+// strayIn is a key that a kind of block does not know, answer what it could
+// have been: in words, and the key that was meant, if one is near.
+type (
+	strayIn struct {
+		key string
+		in  reflect.Type
+	}
+	answer struct{ right, meant string }
+)
 
 // wrong reports a value that cannot be read, which was to become a t.
 func (d *decoder) wrong(at place, path *trail, t reflect.Type, wrong, right string) {
@@ -24,7 +36,7 @@ func (d *decoder) wrong(at place, path *trail, t reflect.Type, wrong, right stri
 
 // newDecoder makes a decoder for a configuration of type t.
 func newDecoder(t reflect.Type, rep *report) *decoder {
-	return &decoder{rep: rep, slots: make(map[reflect.Type][]slot), homes: homesOf(t)}
+	return &decoder{rep: rep, slots: make(map[reflect.Type][]slot), homes: homesOf(t), answers: make(map[strayIn]answer)}
 }
 
 func (d *decoder) slotsOf(t reflect.Type) []slot {
@@ -121,9 +133,18 @@ func (d *decoder) block(n *node, v reflect.Value, path *trail) {
 			if d.rep.full() {
 				continue
 			}
-			right, meant := d.otherKey(f.key, keysOf(slots))
-			d.rep.add(f.at, path.to(f.key).String(), "is a key that is not known here", right)
-			d.strayKey(f, meant, n, v.Type(), path)
+			keys := keysOf(slots)
+			if _, ok := listOfBlocks(v.Type(), firmsKey); ok && path == nil {
+				keys = append(keys, commonKey)
+			}
+			stray := strayIn{f.key, v.Type()}
+			a, known := d.answers[stray]
+			if !known {
+				a.right, a.meant = d.otherKey(f.key, keys)
+				d.answers[stray] = a
+			}
+			d.rep.add(f.at, path.to(f.key).String(), "is a key that is not known here", a.right)
+			d.strayKey(f, a.meant, n, v.Type(), path)
 			continue
 		}
 		d.decode(f.value, v.FieldByIndex(slots[i].index), path.to(f.key))
@@ -148,7 +169,7 @@ func (d *decoder) notABlock(n *node, t reflect.Type, path *trail, keys []string)
 // otherKey says what an unknown key could have been: a slip of the pen for
 // meant, or a key that belongs into another block.
 func (d *decoder) otherKey(key string, keys []string) (right, meant string) {
-	if key == "extends" {
+	if key == "extends" || key == commonKey {
 		return "it stands at the top of a file, not inside a block", ""
 	}
 	if near := Suggest(key, keys); near != "" {

@@ -125,6 +125,9 @@ type report struct {
 	more  int // not kept
 
 	compared int // pairs of names that overlays have compared
+
+	common map[spot]bool   // where firm_defaults stands, once it lies under the firms
+	told   map[string]bool // what has been said of it: once, not for every firm
 }
 
 // full counts a mistake that is not kept any more, and tells so. Whoever has
@@ -139,6 +142,17 @@ func (r *report) full() bool {
 
 // add notes one thing that is wrong at a place.
 func (r *report) add(at place, path, wrong, right string) {
+	if r.common[at.spot()] {
+		path = ofCommon(path)
+		once := fmt.Sprintf("%s:%d:%d %s %s %s", at.source.show, at.line, at.col, path, wrong, right)
+		if r.told[once] {
+			return
+		}
+		if r.told == nil {
+			r.told = make(map[string]bool)
+		}
+		r.told[once] = true
+	}
 	if r.full() {
 		return
 	}

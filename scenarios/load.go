@@ -133,6 +133,7 @@ func (l *loading) read(layers []document, into reflect.Value, check func(report 
 		return l.rep.err()
 	}
 	d := newDecoder(into.Type(), &l.rep)
+	root = l.spread(root, into.Type(), d)
 	d.decode(root, into, nil)
 	tidy(into)
 	// Without one of the files, there is no telling what is amiss.

@@ -6,6 +6,7 @@
 //	peakready check my.yaml       what would be simulated, and mistakes in the file
 //	peakready run my.yaml         the seasons: figures, tables, plots, report
 //	peakready trace my.yaml       the story of one order or complaint
+//	peakready spill my.yaml       whose parcels one firm's orders delay
 //
 // One file a subcommand, with its flags and its printing; what is simulated
 // lies in package models. Start reading at run.go.
@@ -68,6 +69,6 @@ To begin:
 			return c.Help()
 		},
 	}
-	root.AddCommand(newRun(), newCheck(), newInit(), newTrace(), newVersion())
+	root.AddCommand(newRun(), newCheck(), newInit(), newTrace(), newCompare(), newSpill(), newVersion())
 	return root
 }

@@ -28,6 +28,7 @@ func printSummary(w io.Writer, s result.Summary) error {
 			waitingTable(&b, f)
 		}
 	}
+	ranking(&b, s)
 	_, err := io.WriteString(w, b.String())
 	return err
 }

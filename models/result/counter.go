@@ -53,6 +53,11 @@ const (
 	AuthorityDescription
 	AuthorityService
 	AuthorityTerms
+	CasesReferred  // complaints that the consumer authority referred to the firm
+	RepliesInTime  // of them, answered by the firm within its clock
+	RepliesOverdue // of them, not answered when the clock ran out
+	CasesSettled   // of them, settled by the firm
+	CasesDecided   // complaints to the authority closed by mediation or by the courier regulator
 	Counters
 )
 
@@ -74,6 +79,7 @@ var counterNames = [Counters]string{
 	"complaints_settled", "complaints_unsettled",
 	"complaints_authority_cancelled", "complaints_authority_delay", "complaints_authority_quality",
 	"complaints_authority_description", "complaints_authority_service", "complaints_authority_terms",
+	"cases_referred", "replies_in_time", "replies_overdue", "cases_settled_by_firm", "cases_decided",
 }
 
 func (c Counter) String() string { return counterNames[c] }

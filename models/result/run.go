@@ -12,6 +12,7 @@ type Run struct {
 	Asked    int // replications asked for; len(Trials) were completed
 	Firms    []FirmHead
 	Lines    []LineHead
+	CallIn   int   // firms that the authority calls in
 	Start    int32 // date of day 0, days since 1970-01-01
 	From, To int   // window as day indexes, both included
 	NDays    int   // days simulated

@@ -189,13 +189,25 @@ type LineSummary struct {
 	Utilisation stats.Estimate `json:"utilisation"` // parcels through over capacity of the same dates
 }
 
-// AuthoritySummary is the authority's docket. A nil pointer is a figure that
-// this version does not simulate.
+// AuthoritySummary is what lies beyond the firms.
+//
+// complaints and reply_within_2h are of the orders placed in the window,
+// whenever they came; ecommerce_share, mass_incidents and the dockets of the
+// window's dates, since other complaints have no order.
 type AuthoritySummary struct {
-	Complaints     stats.Estimate  `json:"complaints"`
-	EcommerceShare *stats.Estimate `json:"ecommerce_share"`
-	ReplyWithin2h  *stats.Estimate `json:"reply_within_2h"`
-	MassIncidents  *stats.Estimate `json:"mass_incidents"`
+	Complaints stats.Estimate `json:"complaints"` // to both, about the scenario's firms
+	// EcommerceShare is complaints about the scenario's firms and other shops
+	// online over all complaints to the consumer authority; the courier
+	// regulator keeps a docket of its own. Without a baseline it is 1, and
+	// undefined in a replication without complaints.
+	EcommerceShare stats.Estimate `json:"ecommerce_share"`
+	// ReplyWithin2h is the share of cases referred to firms that were answered
+	// within their clock: two hours in working hours, twelve outside, or what
+	// the scenario says. Cases whose clock runs beyond the end do not count.
+	ReplyWithin2h stats.Estimate  `json:"reply_within_2h"`
+	MassIncidents stats.Estimate  `json:"mass_incidents"` // of both dockets, found on the window's dates
+	Dockets       []DocketSummary `json:"dockets"`
+	CallIn        CallInSummary   `json:"call_in"`
 }
 
 // TargetSummary is the verdict on one target of the scenario.
@@ -252,14 +264,7 @@ func (r *Run) Summary() Summary {
 	for l := range r.Lines {
 		s.Lines[l] = r.line(l)
 	}
-	s.Authority.Complaints = r.over(func(i int) float64 {
-		var n int64
-		for f := range r.Firms {
-			w := r.Trials[i].Firms[f].window(r)
-			n += w.AuthorityComplaints()
-		}
-		return float64(n)
-	})
+	s.Authority = r.authority()
 	return s
 }
 

@@ -207,7 +207,7 @@ func TestContract(t *testing.T) {
 		"firms.complaints.to_authority.by_cause": causes,
 		"firms.refund":                           "mean_d,within_7d",
 		"firms.costs":                            "staff,temps,carriers,compensation,lost_margin,total",
-		"authority":                              "complaints",
+		"authority":                              "complaints,ecommerce_share,reply_within_2h,mass_incidents",
 	}
 	for path, names := range estimates {
 		at := find(t, all, path)
@@ -229,18 +229,16 @@ func TestContract(t *testing.T) {
 		}
 	}
 	for path, want := range map[string]any{
-		"authority.ecommerce_share": nil,
-		"authority.reply_within_2h": nil,
-		"authority.mass_incidents":  nil,
-		"targets":                   []any{},
-		"audit.checks":              12.0,
-		"audit.broken":              []any{},
-		"seed":                      7.0,
-		"replications":              3.0,
-		"version":                   "1.2.3",
-		"firms.name":                "甲店",
-		"firms.pools.name":          "chat",
-		"plans":                     []any{},
+		"authority.call_in.places": 0.0,
+		"targets":                  []any{},
+		"audit.checks":             12.0,
+		"audit.broken":             []any{},
+		"seed":                     7.0,
+		"replications":             3.0,
+		"version":                  "1.2.3",
+		"firms.name":               "甲店",
+		"firms.pools.name":         "chat",
+		"plans":                    []any{},
 	} {
 		t.Run(path+" has its value", func(t *testing.T) {
 			parent, name := "", path

@@ -15,9 +15,10 @@ type Trial struct {
 	Fingerprint uint64
 	Events      uint64 // events fired
 	Intentions  int64  // purchase intentions followed, warm-up and cool-down included
-	PeakOnRoad  int64  // most travelling records pending on the hour: orders, and clocks of late ones and refunds
+	PeakOnRoad  int64  // most travelling records pending on the hour: orders, cases, and clocks of late ones and refunds
 	Firms       []FirmTrial
 	Lines       []LineTrial // carriers' hubs and stations, then every firm's warehouses and inspection
+	Docket      DocketTrial
 	Audit       Audit
 }
 

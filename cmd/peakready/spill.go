@@ -1,0 +1,267 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"peakready/models/result"
+	"peakready/models/study"
+	"peakready/scenarios"
+	"peakready/sim/stats"
+)
+
+func newSpill() *cobra.Command {
+	var o spillOptions
+	c := &cobra.Command{
+		Use:   "spill SCENARIO",
+		Short: "Say whose parcels one firm's orders delay, and by how much",
+		Long: `Firms that share a carrier share its queues: the surge of one makes the parcels
+of the others late. Spill simulates the seasons of SCENARIO as they are, and once
+more without the orders of the firm that you name: same buyers, same days, same
+luck, its teams and contracts in place and nothing to do. The difference is what
+that firm costs the others: days to the door, late parcels, complaints.
+
+Every further firm that you name, or all of them, is left out in turn; each takes
+as long as a run of its own. An interval that does not reach 0 is a difference
+beyond chance.`,
+		Example: `  peakready spill town.yaml --firm 大平台
+  peakready spill town.yaml --firm all -n 5 --scale 10%
+  peakready spill town.yaml --firm 大平台 --plan quotas.yaml --json`,
+		Args: between(1, 1, "one scenario", "spill town.yaml --firm all"),
+		RunE: func(c *cobra.Command, args []string) error {
+			o.scenario = args[0]
+			return spill(o, c.OutOrStdout(), c.ErrOrStderr())
+		},
+	}
+	o.replications.least, o.workers.least = 1, 1
+	f := c.Flags()
+	f.SortFlags = false
+	f.StringArrayVar(&o.firms, "firm", nil, "leave out the orders of the firm called `NAME`; may be given several times, all for each in turn")
+	f.VarP(&o.replications, "replications", "n", "compare `N` seasons instead of the scenario's number")
+	f.Var(&o.seed, "seed", "draw the luck from seed `N` instead of the scenario's")
+	f.Var(&o.workers, "workers", "use `N` cores (default all)")
+	f.StringArrayVar(&o.plans, "plan", nil, "lay `FILE` over the scenario: what it says counts instead; may be given several times")
+	f.Var(&o.scale, "scale", "multiply demand and every capacity by `SHARE`, such as 10%: a quick look, approximate")
+	f.BoolVar(&o.json, "json", false, "print the figures as JSON instead of tables")
+	f.BoolVarP(&o.quiet, "quiet", "q", false, "print no progress and no notes")
+	return c
+}
+
+// spillOptions is what the command line of `spill` says.
+type spillOptions struct {
+	scenario                    string
+	firms, plans                []string
+	replications, seed, workers number
+	scale                       scale
+	json, quiet                 bool
+}
+
+// everyFirm stands for all of them after --firm, unless a firm is called so.
+const everyFirm = "all"
+
+func spill(o spillOptions, out, notes io.Writer) error {
+	tuneMemory()
+	p, err := prepare(o.scenario, o.plans, notes)
+	if err != nil {
+		return err
+	}
+	firms, err := p.firmsCalled(o.firms)
+	if err != nil {
+		return err
+	}
+	if !o.quiet {
+		p.tellShipped(notes)
+	}
+	if o.scale.given {
+		if err := p.scaled(o.scale.value); err != nil {
+			return err
+		}
+	}
+	if o.seed.given {
+		p.scenario.Seed = o.seed.value
+	}
+	work := study.Work{Replications: p.scenario.Replications, Workers: runtime.GOMAXPROCS(0)}
+	if o.replications.given {
+		work.Replications = int(min(o.replications.value, 1<<30))
+	}
+	if o.workers.given {
+		work.Workers = int(min(o.workers.value, 1<<10))
+	}
+	stop, stopWatching := watch()
+	defer stopWatching()
+	trials := work.Replications * (1 + len(firms))
+	if !o.quiet {
+		fmt.Fprintf(notes, "Simulating %s (seed %d): %s, as they are and without %s, on %s.\n", p.scenario.Name, p.scenario.Seed,
+			plural(work.Replications, "season"), withoutWhom(firms), plural(min(work.Workers, trials), "core"))
+	}
+	shown := startProgress(notes, int64(p.head.NDays)*int64(trials), o.quiet)
+	work.Day = func() { shown.add(1) }
+	found, err := study.Spill(stop.simulate, &p.scenario, firms, work)
+	shown.end()
+	switch {
+	case err != nil && stop.simulate.Err() != nil && errors.Is(err, stop.simulate.Err()):
+		return &failure{exitStopped, errors.New("stopped before the first season was compared; nothing is kept")}
+	case err != nil:
+		return internal(err)
+	case o.json:
+		err = p.writeSpill(out, found)
+	default:
+		err = printSpill(out, p.scenario.Name, found)
+	}
+	if err != nil {
+		return internal(fmt.Errorf("printing the results: %w", err))
+	}
+	if kept := found[0].Replications; kept < work.Replications {
+		return &failure{exitStopped, fmt.Errorf("stopped; the first %d of %s are compared", kept, plural(work.Replications, "season"))}
+	}
+	return nil
+}
+
+// withoutWhom says whose orders are left out.
+func withoutWhom(firms []string) string {
+	if len(firms) == 1 {
+		return "the orders of " + firms[0]
+	}
+	return fmt.Sprintf("those of each of %d firms in turn", len(firms))
+}
+
+// firmsCalled are the firms with orders that --firm names.
+func (p *prepared) firmsCalled(called []string) ([]string, error) {
+	var known []string
+	for i := range p.scenario.Firms {
+		if f := &p.scenario.Firms[i]; len(f.Demand.Categories) > 0 {
+			known = append(known, f.Name)
+		}
+	}
+	switch {
+	case len(known) < 2:
+		return nil, usage("%s has %s with orders; it takes two for one to delay the other", p.file, plural(len(known), "firm"))
+	case len(called) == 0:
+		return nil, usage("say whose orders to leave out: --firm NAME or --firm %s; the firms are %s", everyFirm, strings.Join(known, ", "))
+	}
+	var firms []string
+	add := func(name string) {
+		if !slices.Contains(firms, name) {
+			firms = append(firms, name)
+		}
+	}
+	for _, name := range called {
+		switch {
+		case slices.Contains(known, name):
+			add(name)
+		case name == everyFirm:
+			for _, k := range known {
+				add(k)
+			}
+		default:
+			right := "the firms are " + strings.Join(known, ", ")
+			if near := scenarios.Suggest(name, known); near != "" {
+				right = "did you mean " + near + "?"
+			}
+			return nil, usage("--firm %s: there is no firm of that name with orders; %s", name, right)
+		}
+	}
+	return firms, nil
+}
+
+// printSpill writes who is delayed by how much: for several firms first what
+// each costs all others together, then for each its own table.
+func printSpill(w io.Writer, name string, found []study.Spillover) error {
+	var b strings.Builder
+	seasons := found[0].Replications
+	fmt.Fprintf(&b, "%s: what a firm's orders cost the others, %s with the same luck", name, plural(seasons, "season"))
+	if seasons > 1 {
+		b.WriteString("; in brackets 95% intervals")
+	}
+	b.WriteString("\n\n")
+	if len(found) > 1 {
+		byWeight := slices.Clone(found)
+		slices.SortStableFunc(byWeight, func(x, y study.Spillover) int {
+			return descending(x.All.Complaints.Added.Mean, y.All.Complaints.Added.Mean)
+		})
+		t := newTable("orders of", "placed", "later to the door", "", "more late", "", "more complaints", "")
+		for _, s := range byWeight {
+			added := s.All
+			t.Row(s.Firm, whole(s.Orders.Mean), extra(added.Lead.Added.Mean, days), gap(added.Lead.Added, days),
+				extra(added.LateShare.Added.Mean, points), gap(added.LateShare.Added, points),
+				extra(added.Complaints.Added.Mean, count), gap(added.Complaints.Added, count))
+		}
+		b.WriteString("All other firms together, the heaviest first\n\n")
+		show(&b, t)
+	}
+	for _, s := range found {
+		fmt.Fprintf(&b, "With the %s orders of %s\n\n", whole(s.Orders.Mean), s.Firm)
+		t := newTable("firm", "days to the door", "later by", "", "late", "more by", "", "complaints per million", "more by", "", "of them delay", "")
+		for _, o := range s.Others {
+			t.Row(o.Firm, decimal(o.Lead.With.Mean), extra(o.Lead.Added.Mean, days), gap(o.Lead.Added, days),
+				percent(o.LateShare.With.Mean), extra(o.LateShare.Added.Mean, points), gap(o.LateShare.Added, points),
+				whole(o.PerMillion.With.Mean), extra(o.PerMillion.Added.Mean, count), gap(o.PerMillion.Added, count),
+				extra(o.DelayPerMillion.Added.Mean, count), gap(o.DelayPerMillion.Added, count))
+		}
+		show(&b, t)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// days is a difference of times, in days and, under one, in hours.
+func days(d float64) string {
+	if d > -1 && d < 1 {
+		return figure(24*d, "%.1f h")
+	}
+	return figure(d, "%.1f d")
+}
+
+// points is a difference of shares, in percentage points.
+func points(x float64) string { return figure(100*x, "%.1f pt") }
+
+// extra is a difference with its sign; nothing at all is 0.
+func extra(x float64, show func(float64) string) string {
+	s := show(x)
+	switch {
+	case x == 0:
+		return "0"
+	case x > 0 && strings.Trim(s, "0. dhpt") != "":
+		return "+" + s
+	}
+	return s
+}
+
+// gap is the interval of a difference, empty where there is none or where
+// it has no width.
+func gap(e stats.Estimate, show func(float64) string) string {
+	if !(e.Hi > e.Lo) {
+		return ""
+	}
+	return "(" + extra(e.Lo, show) + " to " + extra(e.Hi, show) + ")"
+}
+
+// spillJSON is what `spill --json` prints. Names are added, never renamed.
+// Durations are in days, shares in [0, 1], complaints per million orders.
+type spillJSON struct {
+	Version    string            `json:"version"`
+	Scenario   string            `json:"scenario"`
+	File       string            `json:"file"`
+	Plans      []string          `json:"plans"`
+	Digest     string            `json:"digest"`
+	Seed       uint64            `json:"seed"`
+	Confidence float64           `json:"confidence"`
+	Firms      []study.Spillover `json:"firms"`
+}
+
+func (p *prepared) writeSpill(w io.Writer, found []study.Spillover) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(spillJSON{
+		Version: version, Scenario: p.scenario.Name, File: p.head.File, Plans: append([]string{}, p.head.Plans...),
+		Digest: p.head.Digest, Seed: p.scenario.Seed, Confidence: result.Confidence, Firms: found,
+	})
+}

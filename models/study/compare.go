@@ -1,0 +1,179 @@
+package study
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+
+	"peakready/models"
+	"peakready/models/result"
+	"peakready/sim/experiment"
+	"peakready/sim/stats"
+)
+
+// Plan is a scenario under a name: the one as it is, or with a plan laid over it.
+type Plan struct {
+	Name     string
+	Scenario *models.Scenario
+}
+
+// Comparison is what a plan changes against the scenario as it is, all firms
+// together, in orders placed in the window.
+type Comparison struct {
+	Plan         string  `json:"plan"`
+	Replications int     `json:"replications"` // pairs that are complete
+	ToFirm       Shift   `json:"complaints_to_firm"`
+	ToAuthority  Shift   `json:"complaints_to_authority"`
+	ByCause      []Shift `json:"to_firm_by_cause"` // in the order of result.Cause
+	Late         Shift   `json:"late_deliveries"`
+	Unanswered   Shift   `json:"unanswered_contacts"`
+	Placed       Shift   `json:"orders_placed"`
+	Cost         Shift   `json:"cost"` // CNY
+	// PerComplaint is the cost in CNY of a complaint to the firm avoided, of the
+	// means; it is not a number (null) where the plan avoids none, and below 0
+	// where the plan saves money as well.
+	PerComplaint stats.Estimate `json:"cost_per_complaint_avoided"`
+	// Better is the share of seasons in which the plan has fewer complaints to
+	// the firm, with its exact binomial interval.
+	Better stats.Estimate `json:"better_share"`
+	// VarianceRatio is the variance of the difference in complaints to the firm
+	// if the two plans met different luck, over that with the same luck; not a
+	// number (null) where the difference does not vary.
+	VarianceRatio stats.Estimate `json:"variance_ratio"`
+}
+
+// Shift is a figure as it is, under the plan, and what the plan adds: the mean
+// difference over pairs of seasons with the same luck, its 95% interval from
+// these differences (Student's t).
+type Shift struct {
+	Base  stats.Estimate `json:"base"`
+	Plan  stats.Estimate `json:"plan"`
+	Added stats.Estimate `json:"added"`
+}
+
+// tally is one season of one plan, all firms together.
+type tally struct {
+	toFirm, toAuthority, late, unanswered, placed, cost float64
+	byCause                                             [result.Causes]float64
+}
+
+// Compare simulates every season under every plan with the same luck and gives
+// what each plan after the first changes against the first. When ctx is done,
+// seasons that are complete under all plans, up to the first that is not, still
+// count; the error is ctx's where there are none.
+func Compare(ctx context.Context, plans []Plan, w Work) ([]Comparison, error) {
+	if len(plans) < 2 {
+		return nil, errors.New("compare: it takes the scenario and at least one plan")
+	}
+	heads := make([]result.Run, len(plans))
+	for i := range plans {
+		heads[i] = models.HeadOf(plans[i].Scenario)
+	}
+	n := len(plans)
+	outcomes, _ := experiment.Run(ctx, w.Replications*n, w.Workers, func(ctx context.Context, i int) (tally, error) {
+		t, err := season(ctx, plans[i%n].Scenario, i/n, w.Day)
+		if err != nil {
+			return tally{}, err
+		}
+		return tallyOf(&heads[i%n], &t), nil
+	}, nil)
+	var broken []error
+	complete := 0
+	for i := range outcomes {
+		if err := outcomes[i].Err; err != nil {
+			broken = append(broken, fmt.Errorf("replication %d under %s: %w", i/n, plans[i%n].Name, err))
+		}
+		if outcomes[i].OK() && complete == i {
+			complete = i + 1
+		}
+	}
+	if len(broken) > 0 {
+		return nil, errors.Join(broken...)
+	}
+	if complete /= n; complete == 0 && w.Replications > 0 {
+		return nil, context.Cause(ctx)
+	}
+	of := make([][]tally, n) // by plan and replication
+	for p := range of {
+		for r := range complete {
+			of[p] = append(of[p], outcomes[r*n+p].Value)
+		}
+	}
+	var all []Comparison
+	for p := 1; p < n; p++ {
+		all = append(all, comparison(plans[p].Name, of[0], of[p]))
+	}
+	return all, nil
+}
+
+func tallyOf(head *result.Run, t *result.Trial) tally {
+	var y tally
+	for i := range t.Firms {
+		f := &t.Firms[i]
+		for d := head.From; d <= head.To && d < len(f.Cohorts); d++ {
+			row := &f.Cohorts[d]
+			y.toFirm += float64(row.FirmComplaints())
+			y.toAuthority += float64(row.AuthorityComplaints())
+			y.late += float64(row[result.DeliveredLate])
+			y.unanswered += float64(row[result.Unanswered])
+			y.placed += float64(row[result.Placed])
+			for c := range y.byCause {
+				y.byCause[c] += float64(row[result.ToFirm(result.Cause(c))])
+			}
+		}
+		y.cost += float64(f.Costs.Total()) / 100
+	}
+	return y
+}
+
+func comparison(name string, base, plan []tally) Comparison {
+	shift := func(of func(*tally) float64) Shift {
+		a, b := make([]float64, len(base)), make([]float64, len(base))
+		for r := range base {
+			a[r], b[r] = of(&base[r]), of(&plan[r])
+		}
+		return Shift{stats.MeanCI(a, result.Confidence), stats.MeanCI(b, result.Confidence), stats.PairedCI(a, b, result.Confidence)}
+	}
+	c := Comparison{
+		Plan: name, Replications: len(base),
+		ToFirm:      shift(func(y *tally) float64 { return y.toFirm }),
+		ToAuthority: shift(func(y *tally) float64 { return y.toAuthority }),
+		Late:        shift(func(y *tally) float64 { return y.late }),
+		Unanswered:  shift(func(y *tally) float64 { return y.unanswered }),
+		Placed:      shift(func(y *tally) float64 { return y.placed }),
+		Cost:        shift(func(y *tally) float64 { return y.cost }),
+	}
+	for cause := range result.Causes {
+		c.ByCause = append(c.ByCause, shift(func(y *tally) float64 { return y.byCause[cause] }))
+	}
+	better := 0
+	var a, b, d stats.Tally
+	for r := range base {
+		if plan[r].toFirm < base[r].toFirm {
+			better++
+		}
+		a.Add(base[r].toFirm)
+		b.Add(plan[r].toFirm)
+		d.Add(plan[r].toFirm - base[r].toFirm)
+	}
+	c.Better = stats.Proportion(better, len(base), result.Confidence)
+	c.VarianceRatio = alone(ratio(a.Var()+b.Var(), d.Var()), len(base))
+	c.PerComplaint = alone(math.NaN(), len(base))
+	if avoided := -c.ToFirm.Added.Mean; avoided > 0 {
+		c.PerComplaint.Mean = c.Cost.Added.Mean / avoided
+	}
+	return c
+}
+
+// alone is an estimate without an interval.
+func alone(mean float64, n int) stats.Estimate {
+	return stats.Estimate{Mean: mean, Lo: math.NaN(), Hi: math.NaN(), N: n}
+}
+
+func ratio(a, b float64) float64 {
+	if b > 0 {
+		return a / b
+	}
+	return math.NaN()
+}

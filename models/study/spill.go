@@ -1,0 +1,234 @@
+package study
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"peakready/models"
+	"peakready/models/result"
+	"peakready/sim/experiment"
+	"peakready/sim/stats"
+)
+
+// Work says how a study is worked off.
+type Work struct {
+	Replications int // seasons with other luck, 1 or more
+	Workers      int // trials at once, 1 or more
+	// Day, if not nil, hears of every simulated day, from all workers at once.
+	Day func()
+}
+
+// Spillover is what the orders of one firm cost the others.
+type Spillover struct {
+	Firm         string `json:"firm"`
+	Replications int    `json:"replications"` // that are complete
+	// Orders that the firm places in the window, and that are absent without it.
+	Orders stats.Estimate `json:"orders"`
+	// Others are all other firms with orders, in the order of the scenario, and
+	// All the parcels of these firms together.
+	Others []Burden `json:"others"`
+	All    Burden   `json:"all_others"`
+}
+
+// Burden is what one firm bears of another's orders. All figures are of orders
+// placed in the window, those of complaints per million of them.
+type Burden struct {
+	Firm            string `json:"firm"`       // empty for all others together
+	Lead            Change `json:"lead_d"`     // order to door, days, mean
+	LateShare       Change `json:"late_share"` // of deliveries, past the promised date
+	PerMillion      Change `json:"complaints_per_million"`
+	DelayPerMillion Change `json:"delay_complaints_per_million"` // of them for delay
+	// Complaints to the firm, a number.
+	Complaints Change `json:"complaints"`
+}
+
+// Change is a figure with the disturbing firm, without it, and what the firm
+// adds: the mean difference over pairs of seasons with the same luck, its 95%
+// interval from these differences (Student's t). A season in which the figure
+// is not defined on both sides (the late share of no deliveries) does not count.
+type Change struct {
+	With    stats.Estimate `json:"with"`
+	Without stats.Estimate `json:"without"`
+	Added   stats.Estimate `json:"added"`
+}
+
+// Spill simulates each season as it is and once more without the orders of each
+// of the firms named, and gives what these add to the others, in the order of
+// firms. The firm without orders stays in the scenario: its teams, contracts
+// and quotas are there, and nobody uses them. Its demand.scale becomes 0, so
+// that nobody else's luck moves.
+//
+// When ctx is done, seasons that are complete with all their variants, up to
+// the first that is not, still count; the error is ctx's where there are none.
+// Other errors: no such firm, or a trial that failed.
+func Spill(ctx context.Context, sc *models.Scenario, firms []string, w Work) ([]Spillover, error) {
+	variants := []*models.Scenario{sc}
+	for _, name := range firms {
+		i := slices.IndexFunc(sc.Firms, func(f models.Firm) bool { return f.Name == name })
+		if i < 0 {
+			return nil, fmt.Errorf("spill: there is no firm %q", name)
+		}
+		variants = append(variants, silenced(sc, i))
+	}
+	head := models.HeadOf(sc)
+	n := len(variants)
+	outcomes, _ := experiment.Run(ctx, w.Replications*n, w.Workers, func(ctx context.Context, i int) ([]sums, error) {
+		t, err := season(ctx, variants[i%n], i/n, w.Day)
+		if err != nil {
+			return nil, err
+		}
+		return sumsOf(&head, &t), nil
+	}, nil)
+	var broken []error
+	complete := 0
+	for i := range outcomes {
+		if err := outcomes[i].Err; err != nil {
+			name := "all firms"
+			if v := i % n; v > 0 {
+				name = "all firms but " + firms[v-1]
+			}
+			broken = append(broken, fmt.Errorf("replication %d with %s: %w", i/n, name, err))
+		}
+		if outcomes[i].OK() && complete == i {
+			complete = i + 1
+		}
+	}
+	if len(broken) > 0 {
+		return nil, errors.Join(broken...)
+	}
+	if complete /= n; complete == 0 && w.Replications > 0 {
+		return nil, context.Cause(ctx)
+	}
+	seasons := make([][][]sums, n) // by variant and replication
+	for v := range seasons {
+		for r := range complete {
+			seasons[v] = append(seasons[v], outcomes[r*n+v].Value)
+		}
+	}
+	all := make([]Spillover, len(firms))
+	for i, name := range firms {
+		all[i] = spillover(sc, name, seasons[0], seasons[i+1])
+	}
+	return all, nil
+}
+
+// silenced is the scenario without the orders of a firm.
+func silenced(sc *models.Scenario, firm int) *models.Scenario {
+	quiet := *sc
+	quiet.Firms = slices.Clone(sc.Firms)
+	quiet.Firms[firm].Demand.Scale = 0
+	return &quiet
+}
+
+// season runs one trial, and ends it early when ctx is done.
+func season(ctx context.Context, sc *models.Scenario, replication int, day func()) (result.Trial, error) {
+	hours := 0
+	t, err := models.RunTrial(sc, replication, models.TrialOptions{Stop: func() bool {
+		if hours++; hours%24 == 0 && day != nil {
+			day()
+		}
+		return ctx.Err() != nil
+	}})
+	if errors.Is(err, models.ErrStopped) && ctx.Err() != nil {
+		return t, ctx.Err()
+	}
+	return t, err
+}
+
+// sums are the counts of a firm's window from which its figures are made; those
+// of several firms add up.
+type sums struct {
+	placed, delivered, late, complaints, delays int64
+	lead                                        float64 // ms, of all that were delivered
+	arrived                                     float64 // deliveries in lead
+}
+
+func sumsOf(head *result.Run, t *result.Trial) []sums {
+	all := make([]sums, len(t.Firms))
+	for i := range t.Firms {
+		f, s := &t.Firms[i], &all[i]
+		for d := head.From; d <= head.To && d < len(f.Cohorts); d++ {
+			row := &f.Cohorts[d]
+			s.placed += row[result.Placed]
+			s.delivered += row[result.Delivered]
+			s.late += row[result.DeliveredLate]
+			s.complaints += row.FirmComplaints()
+			s.delays += row[result.ToFirm(result.Delay)]
+		}
+		if n := f.Lead.Count(); n > 0 {
+			s.arrived = float64(n)
+			s.lead = f.Lead.Mean() * s.arrived
+		}
+	}
+	return all
+}
+
+func (s *sums) add(o sums) {
+	s.placed += o.placed
+	s.delivered += o.delivered
+	s.late += o.late
+	s.complaints += o.complaints
+	s.delays += o.delays
+	s.lead += o.lead
+	s.arrived += o.arrived
+}
+
+// spillover compares the seasons with and without a firm.
+func spillover(sc *models.Scenario, name string, with, without [][]sums) Spillover {
+	out := Spillover{Firm: name, Replications: len(with), Others: []Burden{}}
+	var others []int
+	for i := range sc.Firms {
+		switch {
+		case sc.Firms[i].Name == name:
+			placed := make([]float64, len(with))
+			for r := range with {
+				placed[r] = float64(with[r][i].placed)
+			}
+			out.Orders = stats.MeanCI(placed, result.Confidence)
+		case len(sc.Firms[i].Demand.Categories) > 0:
+			others = append(others, i)
+			out.Others = append(out.Others, burden(sc.Firms[i].Name, with, without, []int{i}))
+		}
+	}
+	out.All = burden("", with, without, others)
+	return out
+}
+
+// burden compares the figures of some firms together.
+func burden(name string, with, without [][]sums, firms []int) Burden {
+	change := func(figure func(s *sums) float64) Change {
+		var a, b []float64
+		for r := range with {
+			x, y := figure(together(without[r], firms)), figure(together(with[r], firms))
+			if !math.IsNaN(x) && !math.IsNaN(y) {
+				a, b = append(a, x), append(b, y)
+			}
+		}
+		return Change{
+			With: stats.MeanCI(b, result.Confidence), Without: stats.MeanCI(a, result.Confidence),
+			Added: stats.PairedCI(a, b, result.Confidence),
+		}
+	}
+	return Burden{
+		Firm:            name,
+		Lead:            change(func(s *sums) float64 { return s.lead / s.arrived / day }),
+		LateShare:       change(func(s *sums) float64 { return float64(s.late) / float64(s.delivered) }),
+		PerMillion:      change(func(s *sums) float64 { return 1e6 * float64(s.complaints) / float64(s.placed) }),
+		DelayPerMillion: change(func(s *sums) float64 { return 1e6 * float64(s.delays) / float64(s.placed) }),
+		Complaints:      change(func(s *sums) float64 { return float64(s.complaints) }),
+	}
+}
+
+func together(season []sums, firms []int) *sums {
+	var s sums
+	for _, i := range firms {
+		s.add(season[i])
+	}
+	return &s
+}
+
+// day in milliseconds.
+const day = 24 * 3600 * 1000.0
