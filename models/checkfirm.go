@@ -17,7 +17,7 @@ func (c checker) firm(sc *Scenario, i int) int {
 	sources := c.service(at+".service", f)
 	if len(f.Demand.Categories) == 0 {
 		if sources == 0 {
-			c.report(at+".demand.categories", "is empty, and no pool has contacts of its own", "at least one category with orders, or a pool with contacts")
+			c.report(at+".demand.categories", "is empty, and no pool has contacts of its own", "at least one category with orders, or a pool with contacts"+orExactly(len(sc.Firms), func(i int) string { return sc.Firms[i].Name }, i))
 		}
 		return sources
 	}
@@ -49,6 +49,21 @@ func (c checker) firm(sc *Scenario, i int) int {
 		per += 2 // at most two Double 11s fit the longest season
 	}
 	return sources + per*len(f.Demand.Categories)
+}
+
+// orExactly names the others of a list, for a plan that misspelt one of them
+// and so made one more.
+func orExactly(n int, name func(int) string, but int) string {
+	var others []string
+	for i := range n {
+		if i != but {
+			others = append(others, name(i))
+		}
+	}
+	if len(others) == 0 {
+		return ""
+	}
+	return "; or, if a plan means another one, its exact name: " + strings.Join(others, ", ")
 }
 
 func handles(f *Firm, rs reason) bool {
@@ -271,7 +286,7 @@ func (c checker) service(at string, f *Firm) int {
 		a := fmt.Sprintf("%s.pools[%d]", at, i)
 		c.named(a, p.Name)
 		if len(p.Reasons) == 0 {
-			c.report(a+".reasons", "is empty", "at least one reason of contact")
+			c.report(a+".reasons", "is empty", "at least one reason of contact"+orExactly(len(ps), func(j int) string { return ps[j].Name }, i))
 		}
 		for j, rs := range p.Reasons {
 			if slices.Contains(p.Reasons[:j], rs) {

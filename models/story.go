@@ -63,7 +63,7 @@ func (s *season) orderName(r *sim.Record) string {
 
 // orderNumber reads what orderName writes.
 func (s *season) orderNumber(name string) (uint64, error) {
-	wrong := fmt.Errorf("%q is no order number; it would look like %s", name, s.exampleName())
+	wrong := fmt.Errorf("%q is no order number, which would look like %s, and no cause of a complaint (cancelled, delay, quality, description, service, terms)", name, s.exampleName())
 	parts := strings.Split(name, "-")
 	if len(parts) < 4 {
 		return 0, wrong

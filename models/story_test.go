@@ -41,7 +41,7 @@ func TestOrderNumbers(t *testing.T) {
 		equal(t, "number", s.orderName(&r), "gadgets-20261111-0003-2")
 	})
 	for what, c := range map[string]struct{ number, says string }{
-		"no dashes":            {"gadgets", "is no order number; it would look like gadgets-20261109-0003-1"},
+		"no dashes":            {"gadgets", "is no order number, which would look like gadgets-20261109-0003-1"},
 		"a day that is none":   {"gadgets-20261131-0003-1", "is no order number"},
 		"a time that is none":  {"gadgets-20261111-2403-1", "is no order number"},
 		"place 0":              {"gadgets-20261111-0003-0", "is no order number"},

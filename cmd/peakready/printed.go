@@ -65,7 +65,7 @@ func orders(b *strings.Builder, f result.FirmSummary) {
 	share("delivered late", f.Delivery.LateShare)
 	row("days to the door", f.Delivery.Lead, decimal)
 	row("days late, if late", f.Delivery.DaysLate, decimal)
-	share("refunds within 7 days", f.Refund.Within7d)
+	share("refunds in 7 days of arrival", f.Refund.Within7d)
 	row("cost, CNY", f.Costs.Total, whole)
 	show(b, t)
 }

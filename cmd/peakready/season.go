@@ -174,7 +174,11 @@ func (p *prepared) write(ctx context.Context, dir string, r *result.Run, s resul
 		func() error { return create(dir, complaintsFile, r.WriteComplaints) },
 		func() error {
 			return create(dir, resolvedFile, func(w io.Writer) error {
-				text, err := scenarios.Resolved(p.scenario)
+				complete := p.scenario
+				if len(r.Trials) < r.Asked { // stopped: as many seasons as count
+					complete.Replications = len(r.Trials)
+				}
+				text, err := scenarios.Resolved(complete)
 				if err != nil {
 					return err
 				}
