@@ -34,10 +34,14 @@ func measureLoad(run *result.Run, firm, pool int) load {
 	return l
 }
 
-// at is the load of an hour: work over capacity, 0 without work, infinite
-// where work meets nobody on duty.
+// at is the load of an hour: work over capacity, infinite where work meets
+// nobody on duty, 0 where there is neither. A staffed hour without work is
+// the least of loads, so that it can be told from a closed one.
 func (l load) at(h int) float64 {
 	if l.work[h] == 0 {
+		if l.capacity[h] > 0 {
+			return math.SmallestNonzeroFloat64
+		}
 		return 0
 	}
 	return l.work[h] / l.capacity[h]

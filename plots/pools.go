@@ -60,9 +60,9 @@ func lostTitle(pools []result.PoolSummary) string {
 	}
 	switch {
 	case lives && tickets:
-		return "Gave up (tickets: not in time)"
+		return "Gave up (tickets: unanswered)"
 	case tickets:
-		return "Not answered in time"
+		return "Unanswered"
 	}
 	return "Gave up waiting"
 }

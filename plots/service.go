@@ -22,7 +22,7 @@ const (
 func live(channel string) bool { return channel != "ticket" }
 
 // short says whether a pool misses one of the two levels. Of tickets only the
-// first is asked: who writes does not stand in a queue to be given up.
+// first is asked: what is never answered is not in time either.
 func short(p result.PoolSummary) bool { return shortfall(p) > 0 }
 
 // shortfall is by how much a pool misses the levels, in shares.
@@ -35,15 +35,9 @@ func shortfall(p result.PoolSummary) float64 {
 }
 
 // unserved is the share of contacts that the second column of the figure shows
-// as lost: of a live pool those who gave up waiting, of tickets those not
-// answered in time.
+// as lost: those who gave up waiting, and tickets never answered.
 func unserved(p result.PoolSummary) (e stats.Estimate, bad bool) {
-	if live(p.Channel) {
-		return p.Abandonment, p.Abandonment.Mean > goodAbandon
-	}
-	e = p.ServiceLevel
-	e.Mean, e.Lo, e.Hi = 1-e.Mean, 1-e.Hi, 1-e.Lo
-	return e, p.ServiceLevel.Mean < goodService
+	return p.Abandonment, p.Abandonment.Mean > goodAbandon
 }
 
 // gaveUp says how many gave a live pool up: "4.2% give up", "nobody gives up".
@@ -113,8 +107,7 @@ func poolsSentence(pools []result.PoolSummary) string {
 	}
 	s := fmt.Sprintf("%s answers only %s of contacts within %s; %s", poolName(worst.Name), pct(worst.ServiceLevel.Mean), limit, gaveUp(worst))
 	if !live(worst.Channel) {
-		lost, _ := unserved(worst)
-		s = fmt.Sprintf("%s of the contacts of %s are not answered in time (%s)", pct(lost.Mean), lowerThe(poolName(worst.Name)), limit)
+		s = fmt.Sprintf("%s of the contacts of %s are not answered in time (%s)", pct(1-worst.ServiceLevel.Mean), lowerThe(poolName(worst.Name)), limit)
 		if lost.Mean == 1 {
 			s = fmt.Sprintf("No contact of %s is answered in time (%s)", lowerThe(poolName(worst.Name)), limit)
 		}

@@ -10,7 +10,7 @@ import (
 
 // Files are the scenarios that peakready brings along, and their plans.
 //
-//go:embed *.yaml plans/*.yaml
+//go:embed *.yaml plans/*.yaml history/*.yaml
 var Files embed.FS
 
 // Shipped gives the name within Files that a planner means by a path, when he

@@ -29,6 +29,7 @@ func printSummary(w io.Writer, s result.Summary) error {
 		}
 	}
 	ranking(&b, s)
+	authorities(&b, s)
 	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -29,6 +29,7 @@ The folder given by -o is written whole or not at all. It holds
   summary.json            totals with 95% intervals, by stable names, for scripts
   series.csv              every date: orders, queues, contacts, complaints
   pools.csv               every hour of each pool: contacts, waits, agents, load
+  docket.csv              every day of the authorities' dockets: cases, backlog
   complaints.csv          every date and cause, with an order to trace
   scenario.resolved.yaml  the scenario with every default filled in
 A folder that an earlier run left there is replaced; any other one is refused.

@@ -171,6 +171,7 @@ func (p *prepared) write(ctx context.Context, dir string, r *result.Run, s resul
 		func() error { return create(dir, summaryFile, s.WriteJSON) },
 		func() error { return create(dir, seriesFile, r.WriteSeries) },
 		func() error { return create(dir, poolsFile, r.WritePools) },
+		func() error { return create(dir, docketFile, r.WriteDocket) },
 		func() error { return create(dir, complaintsFile, r.WriteComplaints) },
 		func() error {
 			return create(dir, resolvedFile, func(w io.Writer) error {
