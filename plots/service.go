@@ -108,7 +108,7 @@ func poolsSentence(pools []result.PoolSummary) string {
 	s := fmt.Sprintf("%s answers only %s of contacts within %s; %s", poolName(worst.Name), pct(worst.ServiceLevel.Mean), limit, gaveUp(worst))
 	if !live(worst.Channel) {
 		s = fmt.Sprintf("%s of the contacts of %s are not answered in time (%s)", pct(1-worst.ServiceLevel.Mean), lowerThe(poolName(worst.Name)), limit)
-		if lost.Mean == 1 {
+		if worst.ServiceLevel.Mean == 0 {
 			s = fmt.Sprintf("No contact of %s is answered in time (%s)", lowerThe(poolName(worst.Name)), limit)
 		}
 	} else if worst.ServiceLevel.Mean >= goodService {
