@@ -73,8 +73,12 @@ func (g grieving) sentence() string {
 	if after != "" {
 		after = ", " + after
 	}
-	if from, to, _, ok := g.ordered(day); ok {
-		after += "; the delays then are mostly of orders of " + dates(g.run, from, to)
+	if from, to, part, ok := g.ordered(day); ok {
+		much := "half"
+		if part > 0.55 {
+			much = "mostly"
+		}
+		after += "; the delays then are " + much + " of orders of " + dates(g.run, from, to)
 	}
 	return fmt.Sprintf("%s causes %s of complaints to the firm; they peak at %s a day on %s%s",
 		sentenceCase(causeNames[cause]), pct(share), count(round(all[i])), dayMonth(date(g.run.Start, day)), after)

@@ -25,6 +25,8 @@ func rateSentence(c result.ComplaintsSummary) string {
 		return s + "; none reaches the authority"
 	case firm < 1.5*authority:
 		return s + "; nearly all reach the authority as well"
+	case c.ToAuthority.PerMillion.Lo <= 0: // so uncertain a ratio is none
+		return fmt.Sprintf("%s; some %s a million reach the authority", s, count(round(authority)))
 	default:
 		return fmt.Sprintf("%s; one in %s reaches the authority", s, count(math.Round(firm/authority)))
 	}
