@@ -74,11 +74,11 @@ func (g grieving) sentence() string {
 		after = ", " + after
 	}
 	if from, to, part, ok := g.ordered(day); ok {
-		much := "half"
+		much := "half of the delays then are"
 		if part > 0.55 {
-			much = "mostly"
+			much = "the delays then are mostly"
 		}
-		after += "; the delays then are " + much + " of orders of " + dates(g.run, from, to)
+		after += "; " + much + " of orders of " + dates(g.run, from, to)
 	}
 	return fmt.Sprintf("%s causes %s of complaints to the firm; they peak at %s a day on %s%s",
 		sentenceCase(causeNames[cause]), pct(share), count(round(all[i])), dayMonth(date(g.run.Start, day)), after)
