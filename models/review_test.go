@@ -148,3 +148,33 @@ func TestWhatWouldStopATrialIsReported(t *testing.T) {
 		}
 	}
 }
+
+func TestQuotedDatesHoldOnTheirDatesOnly(t *testing.T) {
+	p := DefaultShipping()
+	p.Days = 3
+	p.Promises = []Promise{{From: Day(2026, 6, 10), To: Day(2026, 6, 12), Days: 9}}
+	for d, want := range map[Date]int{
+		Day(2026, 6, 9): 3, Day(2026, 6, 10): 9, Day(2026, 6, 12): 9, Day(2026, 6, 13): 3,
+	} {
+		equal(t, "days promised on "+d.String(), p.promised(d), want)
+	}
+	p.Promises[0] = Promise{From: Day(2026, 11, 11), To: Day(2026, 11, 11), Days: 7}
+	equal(t, "a quoted date goes before that of Double 11", p.promised(Day(2026, 11, 11)), 7)
+	equal(t, "and leaves the next day as it was", p.promised(Day(2026, 11, 12)), p.Double11Days)
+}
+
+func TestEveryReturnPaysItsWayBack(t *testing.T) {
+	freight := func(price Money) (int64, result.Row) {
+		sc := endless(shop())
+		sc.Firms[0].Prices.ReturnParcel = price
+		tr := play(t, sc, 0)
+		h := HeadOf(sc)
+		return tr.Firms[0].Costs.Carriers, total(tr.Firms[0].Cohorts[h.From : h.To+1])
+	}
+	free, w := freight(0)
+	paid, _ := freight(800)
+	if w[result.Returned] == 0 {
+		t.Fatal("nothing comes back")
+	}
+	equal(t, "freight that returns add", paid-free, 800*w[result.Returned])
+}
