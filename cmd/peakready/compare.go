@@ -144,7 +144,7 @@ func compare(o compareOptions, out, notes io.Writer) error {
 }
 
 // comparisonText is the tables: what each plan changes, then by cause.
-func comparisonText(base study.Plan, all []study.Comparison) string {
+func comparisonText(base study.Plan, all []result.Comparison) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s with the same luck; differences with 95%% intervals of the paired differences\n\n",
 		base.Scenario.Name, plural(all[0].Replications, "season"))
@@ -162,16 +162,16 @@ func comparisonText(base study.Plan, all []study.Comparison) string {
 		headers = append(headers, result.Cause(c).String())
 	}
 	t = newTable(append(headers, "late deliveries", "unanswered", "orders")...)
-	row := func(name string, of func(study.Shift) string, c *study.Comparison) {
+	row := func(name string, of func(result.Shift) string, c *result.Comparison) {
 		cells := []string{name}
 		for _, x := range c.ByCause {
 			cells = append(cells, of(x))
 		}
 		t.Row(append(cells, of(c.Late), of(c.Unanswered), of(c.Placed))...)
 	}
-	row("as it is", func(x study.Shift) string { return whole(x.Base.Mean) }, &all[0])
+	row("as it is", func(x result.Shift) string { return whole(x.Base.Mean) }, &all[0])
 	for i := range all {
-		row(all[i].Plan, func(x study.Shift) string { return signed(x.Added.Mean, whole) }, &all[i])
+		row(all[i].Plan, func(x result.Shift) string { return signed(x.Added.Mean, whole) }, &all[i])
 	}
 	show(&b, t)
 	for _, c := range all {

@@ -173,7 +173,7 @@ func (p *prepared) firmsCalled(called []string) ([]string, error) {
 
 // printSpill writes who is delayed by how much: for several firms first what
 // each costs all others together, then for each its own table.
-func printSpill(w io.Writer, name string, found []study.Spillover) error {
+func printSpill(w io.Writer, name string, found []result.Spillover) error {
 	var b strings.Builder
 	seasons := found[0].Replications
 	fmt.Fprintf(&b, "%s: what a firm's orders cost the others, %s with the same luck", name, plural(seasons, "season"))
@@ -183,7 +183,7 @@ func printSpill(w io.Writer, name string, found []study.Spillover) error {
 	b.WriteString("\n\n")
 	if len(found) > 1 {
 		byWeight := slices.Clone(found)
-		slices.SortStableFunc(byWeight, func(x, y study.Spillover) int {
+		slices.SortStableFunc(byWeight, func(x, y result.Spillover) int {
 			return descending(x.All.Complaints.Added.Mean, y.All.Complaints.Added.Mean)
 		})
 		t := newTable("orders of", "placed", "later to the door", "", "more late", "", "more complaints", "")
@@ -246,17 +246,17 @@ func gap(e stats.Estimate, show func(float64) string) string {
 // spillJSON is what `spill --json` prints. Names are added, never renamed.
 // Durations are in days, shares in [0, 1], complaints per million orders.
 type spillJSON struct {
-	Version    string            `json:"version"`
-	Scenario   string            `json:"scenario"`
-	File       string            `json:"file"`
-	Plans      []string          `json:"plans"`
-	Digest     string            `json:"digest"`
-	Seed       uint64            `json:"seed"`
-	Confidence float64           `json:"confidence"`
-	Firms      []study.Spillover `json:"firms"`
+	Version    string             `json:"version"`
+	Scenario   string             `json:"scenario"`
+	File       string             `json:"file"`
+	Plans      []string           `json:"plans"`
+	Digest     string             `json:"digest"`
+	Seed       uint64             `json:"seed"`
+	Confidence float64            `json:"confidence"`
+	Firms      []result.Spillover `json:"firms"`
 }
 
-func (p *prepared) writeSpill(w io.Writer, found []study.Spillover) error {
+func (p *prepared) writeSpill(w io.Writer, found []result.Spillover) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")

@@ -18,6 +18,10 @@ type Run struct {
 	NDays    int   // days simulated
 	Events   []CalendarEvent
 	Trials   []Trial
+
+	// Studies of the same seasons, where they were asked for.
+	Comparisons []Comparison // plans against the scenario as it is
+	Spill       []Spillover  // firms left out in turn
 }
 
 // FirmHead names a firm and its pools.

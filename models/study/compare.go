@@ -18,40 +18,6 @@ type Plan struct {
 	Scenario *models.Scenario
 }
 
-// Comparison is what a plan changes against the scenario as it is, all firms
-// together, in orders placed in the window.
-type Comparison struct {
-	Plan         string  `json:"plan"`
-	Replications int     `json:"replications"` // pairs that are complete
-	ToFirm       Shift   `json:"complaints_to_firm"`
-	ToAuthority  Shift   `json:"complaints_to_authority"`
-	ByCause      []Shift `json:"to_firm_by_cause"` // in the order of result.Cause
-	Late         Shift   `json:"late_deliveries"`
-	Unanswered   Shift   `json:"unanswered_contacts"`
-	Placed       Shift   `json:"orders_placed"`
-	Cost         Shift   `json:"cost"` // CNY
-	// PerComplaint is the cost in CNY of a complaint to the firm avoided, of the
-	// means; it is not a number (null) where the plan avoids none, and below 0
-	// where the plan saves money as well.
-	PerComplaint stats.Estimate `json:"cost_per_complaint_avoided"`
-	// Better is the share of seasons in which the plan has fewer complaints to
-	// the firm, with its exact binomial interval.
-	Better stats.Estimate `json:"better_share"`
-	// VarianceRatio is the variance of the difference in complaints to the firm
-	// if the two plans met different luck, over that with the same luck; not a
-	// number (null) where the difference does not vary.
-	VarianceRatio stats.Estimate `json:"variance_ratio"`
-}
-
-// Shift is a figure as it is, under the plan, and what the plan adds: the mean
-// difference over pairs of seasons with the same luck, its 95% interval from
-// these differences (Student's t).
-type Shift struct {
-	Base  stats.Estimate `json:"base"`
-	Plan  stats.Estimate `json:"plan"`
-	Added stats.Estimate `json:"added"`
-}
-
 // tally is one season of one plan, all firms together.
 type tally struct {
 	toFirm, toAuthority, late, unanswered, placed, cost float64
@@ -62,7 +28,7 @@ type tally struct {
 // what each plan after the first changes against the first. When ctx is done,
 // seasons that are complete under all plans, up to the first that is not, still
 // count; the error is ctx's where there are none.
-func Compare(ctx context.Context, plans []Plan, w Work) ([]Comparison, error) {
+func Compare(ctx context.Context, plans []Plan, w Work) ([]result.Comparison, error) {
 	if len(plans) < 2 {
 		return nil, errors.New("compare: it takes the scenario and at least one plan")
 	}
@@ -100,7 +66,7 @@ func Compare(ctx context.Context, plans []Plan, w Work) ([]Comparison, error) {
 			of[p] = append(of[p], outcomes[r*n+p].Value)
 		}
 	}
-	var all []Comparison
+	var all []result.Comparison
 	for p := 1; p < n; p++ {
 		all = append(all, comparison(plans[p].Name, of[0], of[p]))
 	}
@@ -127,15 +93,18 @@ func tallyOf(head *result.Run, t *result.Trial) tally {
 	return y
 }
 
-func comparison(name string, base, plan []tally) Comparison {
-	shift := func(of func(*tally) float64) Shift {
+func comparison(name string, base, plan []tally) result.Comparison {
+	shift := func(of func(*tally) float64) result.Shift {
 		a, b := make([]float64, len(base)), make([]float64, len(base))
 		for r := range base {
 			a[r], b[r] = of(&base[r]), of(&plan[r])
 		}
-		return Shift{stats.MeanCI(a, result.Confidence), stats.MeanCI(b, result.Confidence), stats.PairedCI(a, b, result.Confidence)}
+		return result.Shift{
+			Base: stats.MeanCI(a, result.Confidence), Plan: stats.MeanCI(b, result.Confidence),
+			Added: stats.PairedCI(a, b, result.Confidence),
+		}
 	}
-	c := Comparison{
+	c := result.Comparison{
 		Plan: name, Replications: len(base),
 		ToFirm:      shift(func(y *tally) float64 { return y.toFirm }),
 		ToAuthority: shift(func(y *tally) float64 { return y.toAuthority }),

@@ -37,7 +37,7 @@ func TestCompare(t *testing.T) {
 	}
 	same, couriers, none := all[0], all[1], all[2]
 	t.Run("a plan compared with itself changes exactly nothing", func(t *testing.T) {
-		for what, s := range map[string]Shift{"to the firm": same.ToFirm, "to the authority": same.ToAuthority, "late": same.Late,
+		for what, s := range map[string]result.Shift{"to the firm": same.ToFirm, "to the authority": same.ToAuthority, "late": same.Late,
 			"unanswered": same.Unanswered, "placed": same.Placed, "cost": same.Cost} {
 			if s.Added.Mean != 0 || s.Added.Lo != 0 || s.Added.Hi != 0 {
 				t.Errorf("%s: %+v", what, s.Added)

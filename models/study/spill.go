@@ -21,40 +21,6 @@ type Work struct {
 	Day func()
 }
 
-// Spillover is what the orders of one firm cost the others.
-type Spillover struct {
-	Firm         string `json:"firm"`
-	Replications int    `json:"replications"` // that are complete
-	// Orders that the firm places in the window, and that are absent without it.
-	Orders stats.Estimate `json:"orders"`
-	// Others are all other firms with orders, in the order of the scenario, and
-	// All the parcels of these firms together.
-	Others []Burden `json:"others"`
-	All    Burden   `json:"all_others"`
-}
-
-// Burden is what one firm bears of another's orders. All figures are of orders
-// placed in the window, those of complaints per million of them.
-type Burden struct {
-	Firm            string `json:"firm"`       // empty for all others together
-	Lead            Change `json:"lead_d"`     // order to door, days, mean
-	LateShare       Change `json:"late_share"` // of deliveries, past the promised date
-	PerMillion      Change `json:"complaints_per_million"`
-	DelayPerMillion Change `json:"delay_complaints_per_million"` // of them for delay
-	// Complaints to the firm, a number.
-	Complaints Change `json:"complaints"`
-}
-
-// Change is a figure with the disturbing firm, without it, and what the firm
-// adds: the mean difference over pairs of seasons with the same luck, its 95%
-// interval from these differences (Student's t). A season in which the figure
-// is not defined on both sides (the late share of no deliveries) does not count.
-type Change struct {
-	With    stats.Estimate `json:"with"`
-	Without stats.Estimate `json:"without"`
-	Added   stats.Estimate `json:"added"`
-}
-
 // Spill simulates each season as it is and once more without the orders of each
 // of the firms named, and gives what these add to the others, in the order of
 // firms. The firm without orders stays in the scenario: its teams, contracts
@@ -64,7 +30,7 @@ type Change struct {
 // When ctx is done, seasons that are complete with all their variants, up to
 // the first that is not, still count; the error is ctx's where there are none.
 // Other errors: no such firm, or a trial that failed.
-func Spill(ctx context.Context, sc *models.Scenario, firms []string, w Work) ([]Spillover, error) {
+func Spill(ctx context.Context, sc *models.Scenario, firms []string, w Work) ([]result.Spillover, error) {
 	variants := []*models.Scenario{sc}
 	for _, name := range firms {
 		i := slices.IndexFunc(sc.Firms, func(f models.Firm) bool { return f.Name == name })
@@ -108,7 +74,7 @@ func Spill(ctx context.Context, sc *models.Scenario, firms []string, w Work) ([]
 			seasons[v] = append(seasons[v], outcomes[r*n+v].Value)
 		}
 	}
-	all := make([]Spillover, len(firms))
+	all := make([]result.Spillover, len(firms))
 	for i, name := range firms {
 		all[i] = spillover(sc, name, seasons[0], seasons[i+1])
 	}
@@ -177,8 +143,8 @@ func (s *sums) add(o sums) {
 }
 
 // spillover compares the seasons with and without a firm.
-func spillover(sc *models.Scenario, name string, with, without [][]sums) Spillover {
-	out := Spillover{Firm: name, Replications: len(with), Others: []Burden{}}
+func spillover(sc *models.Scenario, name string, with, without [][]sums) result.Spillover {
+	out := result.Spillover{Firm: name, Replications: len(with), Others: []result.Burden{}}
 	var others []int
 	for i := range sc.Firms {
 		switch {
@@ -198,8 +164,8 @@ func spillover(sc *models.Scenario, name string, with, without [][]sums) Spillov
 }
 
 // burden compares the figures of some firms together.
-func burden(name string, with, without [][]sums, firms []int) Burden {
-	change := func(figure func(s *sums) float64) Change {
+func burden(name string, with, without [][]sums, firms []int) result.Burden {
+	change := func(figure func(s *sums) float64) result.Change {
 		var a, b []float64
 		for r := range with {
 			x, y := figure(together(without[r], firms)), figure(together(with[r], firms))
@@ -207,12 +173,12 @@ func burden(name string, with, without [][]sums, firms []int) Burden {
 				a, b = append(a, x), append(b, y)
 			}
 		}
-		return Change{
+		return result.Change{
 			With: stats.MeanCI(b, result.Confidence), Without: stats.MeanCI(a, result.Confidence),
 			Added: stats.PairedCI(a, b, result.Confidence),
 		}
 	}
-	return Burden{
+	return result.Burden{
 		Firm:            name,
 		Lead:            change(func(s *sums) float64 { return s.lead / s.arrived / day }),
 		LateShare:       change(func(s *sums) float64 { return float64(s.late) / float64(s.delivered) }),

@@ -60,7 +60,7 @@ func TestAFirmOnAnotherCarrierMovesNobody(t *testing.T) {
 		}
 		none := stats.Estimate{N: 3}
 		b := got[0].Others[0]
-		for _, c := range []Change{b.Lead, b.LateShare, b.PerMillion, b.DelayPerMillion, b.Complaints} {
+		for _, c := range []result.Change{b.Lead, b.LateShare, b.PerMillion, b.DelayPerMillion, b.Complaints} {
 			if c.Added != none {
 				t.Errorf("added %+v", c.Added)
 			}

@@ -1,0 +1,71 @@
+package result
+
+import "peakready/sim/stats"
+
+// Comparison is what a plan changes against the scenario as it is, all firms
+// together, in orders placed in the window.
+type Comparison struct {
+	Plan         string  `json:"plan"`
+	Replications int     `json:"replications"` // pairs that are complete
+	ToFirm       Shift   `json:"complaints_to_firm"`
+	ToAuthority  Shift   `json:"complaints_to_authority"`
+	ByCause      []Shift `json:"to_firm_by_cause"` // in the order of Cause
+	Late         Shift   `json:"late_deliveries"`
+	Unanswered   Shift   `json:"unanswered_contacts"`
+	Placed       Shift   `json:"orders_placed"`
+	Cost         Shift   `json:"cost"` // CNY
+	// PerComplaint is the cost in CNY of a complaint to the firm avoided, of the
+	// means; it is not a number (null) where the plan avoids none, and below 0
+	// where the plan saves money as well.
+	PerComplaint stats.Estimate `json:"cost_per_complaint_avoided"`
+	// Better is the share of seasons in which the plan has fewer complaints to
+	// the firm, with its exact binomial interval.
+	Better stats.Estimate `json:"better_share"`
+	// VarianceRatio is the variance of the difference in complaints to the firm
+	// if the two plans met different luck, over that with the same luck; not a
+	// number (null) where the difference does not vary.
+	VarianceRatio stats.Estimate `json:"variance_ratio"`
+}
+
+// Shift is a figure as it is, under the plan, and what the plan adds: the mean
+// difference over pairs of seasons with the same luck, its 95% interval from
+// these differences (Student's t).
+type Shift struct {
+	Base  stats.Estimate `json:"base"`
+	Plan  stats.Estimate `json:"plan"`
+	Added stats.Estimate `json:"added"`
+}
+
+// Spillover is what the orders of one firm cost the others.
+type Spillover struct {
+	Firm         string `json:"firm"`
+	Replications int    `json:"replications"` // that are complete
+	// Orders that the firm places in the window, and that are absent without it.
+	Orders stats.Estimate `json:"orders"`
+	// Others are all other firms with orders, in the order of the scenario, and
+	// All the parcels of these firms together.
+	Others []Burden `json:"others"`
+	All    Burden   `json:"all_others"`
+}
+
+// Burden is what one firm bears of another's orders. All figures are of orders
+// placed in the window, those of complaints per million of them.
+type Burden struct {
+	Firm            string `json:"firm"`       // empty for all others together
+	Lead            Change `json:"lead_d"`     // order to door, days, mean
+	LateShare       Change `json:"late_share"` // of deliveries, past the promised date
+	PerMillion      Change `json:"complaints_per_million"`
+	DelayPerMillion Change `json:"delay_complaints_per_million"` // of them for delay
+	// Complaints to the firm, a number.
+	Complaints Change `json:"complaints"`
+}
+
+// Change is a figure with the disturbing firm, without it, and what the firm
+// adds: the mean difference over pairs of seasons with the same luck, its 95%
+// interval from these differences (Student's t). A season in which the figure
+// is not defined on both sides (the late share of no deliveries) does not count.
+type Change struct {
+	With    stats.Estimate `json:"with"`
+	Without stats.Estimate `json:"without"`
+	Added   stats.Estimate `json:"added"`
+}
