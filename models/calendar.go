@@ -8,12 +8,14 @@ import (
 	"peakready/sim"
 )
 
-// newYears is the first day of the first lunar month, China time, 2012-2031.
+// newYears is the first day of the first lunar month, China time, 2011-2031.
 // Source: new moons by Meeus, Astronomical Algorithms, ch. 49, and
-// lunar-javascript, which agree on all twenty. ICU's Chinese calendar errs in
+// lunar-javascript, which agree on 2012-2031; 2011 from
+// en.chinaculture.org (3 February 2011, Year of the Rabbit). ICU's Chinese calendar errs in
 // 2027 (02-07) and 2030 (02-02): those new moons fall at 23:56 on 2027-02-06
 // and 00:07 on 2030-02-03 Beijing time.
 var newYears = map[int][2]int{
+	2011: {2, 3},
 	2012: {1, 23}, 2013: {2, 10}, 2014: {1, 31}, 2015: {2, 19}, 2016: {2, 8},
 	2017: {1, 28}, 2018: {2, 16}, 2019: {2, 5}, 2020: {1, 25}, 2021: {2, 12},
 	2022: {2, 1}, 2023: {1, 22}, 2024: {2, 10}, 2025: {1, 29}, 2026: {2, 17},
@@ -22,12 +24,12 @@ var newYears = map[int][2]int{
 
 // First and last year that the lunar table covers.
 const (
-	firstLunarYear = 2012
+	firstLunarYear = 2011
 	lastLunarYear  = 2031
 )
 
 // NewYear is the date of the lunar New Year in a civil year; ok is false
-// outside 2012-2031.
+// outside 2011-2031.
 func NewYear(year int) (d Date, ok bool) {
 	md, ok := newYears[year]
 	if !ok {
