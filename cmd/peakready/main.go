@@ -7,6 +7,7 @@
 //	peakready run my.yaml         the seasons: figures, tables, plots, report
 //	peakready trace my.yaml       the story of one order or complaint
 //	peakready spill my.yaml       whose parcels one firm's orders delay
+//	peakready erlang --contacts   waits of a steady desk by formula, no scenario
 //
 // One file a subcommand, with its flags and its printing; what is simulated
 // lies in package models. Start reading at run.go.
@@ -69,6 +70,6 @@ To begin:
 			return c.Help()
 		},
 	}
-	root.AddCommand(newRun(), newCheck(), newInit(), newTrace(), newCompare(), newSpill(), newVersion())
+	root.AddCommand(newRun(), newCheck(), newInit(), newTrace(), newCompare(), newSpill(), newVerify(), newErlang(), newVersion())
 	return root
 }
