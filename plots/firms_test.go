@@ -164,7 +164,7 @@ func TestGuidanceSentence(t *testing.T) {
 			[]result.Comparison{plan("staff", unsure, est(-6e4, -7e4, -5e4))}},
 		{"the better one of two is named, and the one that may be chance", "staff avoids the most complaints to the firm, 20% of all, at ¥30 each; the interval of days still reaches zero",
 			[]result.Comparison{plan("days", unsure, est(1, 0, 2)), plan("staff", sure, est(6e4, 5e4, 7e4))}},
-		{"what is beyond chance comes before what is greater on average", "Beyond chance staff avoids the most complaints to the firm, 20% of all, at ¥30 each; days avoids more on average (50%), but its interval still reaches zero",
+		{"what is beyond chance comes before what is greater on average", "Of the plans beyond chance staff avoids the most complaints to the firm, 20% of all, at ¥30 each; days avoids more on average (50%), but its interval still reaches zero",
 			[]result.Comparison{plan("staff", sure, est(6e4, 5e4, 7e4)), plan("days", est(-5000, -11_000, 1000), est(1, 0, 2)), plan("a", unsure, est(1, 0, 2))}},
 		{"money that may be chance is not saved", "staff avoids 2k complaints to the firm, 20% of all, and may save money",
 			[]result.Comparison{plan("staff", sure, est(-6e4, -9e4, 1e4))}},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"peakready/models/result"
 	"peakready/sim/stats"
@@ -91,7 +92,7 @@ func guidanceSentence(all []result.Comparison) string {
 		for _, c := range plans[:sure] {
 			names = append(names, c.Plan)
 		}
-		return fmt.Sprintf("Beyond chance %s avoids the most complaints to the firm, %s of all, %s; %s %s",
+		return fmt.Sprintf("Of the plans beyond chance %s avoids the most complaints to the firm, %s of all, %s; %s %s",
 			named(plans[sure].Plan), of(plans[sure]), price(plans[sure]), fewNames(names, 2), more)
 	}
 	if len(plans) == 1 {
@@ -127,9 +128,15 @@ func guidanceFigure(run *result.Run) Figure {
 	all := byWorth(run.Comparisons)
 	seasons := all[0].Replications
 	base := all[0].ToFirm.Base.Mean
-	p := general(run, "guidance", guidanceSentence(run.Comparisons))
-	p.subtitle = fmt.Sprintf("The same %s with and without each plan, with the same luck: as it is %s reach the firm",
-		plural(seasons, "season", "seasons"), complaintsWord(round(base)))
+	toFirm := func(text string) string {
+		if len(run.Firms) > 1 {
+			return strings.ReplaceAll(text, "the firm", "the firms")
+		}
+		return text
+	}
+	p := general(run, "guidance", toFirm(guidanceSentence(run.Comparisons)))
+	p.subtitle = toFirm(fmt.Sprintf("The same %s with and without each plan, with the same luck: as it is %s reach the firm",
+		plural(seasons, "season", "seasons"), complaintsWord(round(base))))
 	if seasons > 1 {
 		p.subtitle += "; means with 95% intervals of the paired differences; grey: may be chance; an arrow goes on beyond the axis"
 	}
@@ -152,7 +159,7 @@ func guidanceFigure(run *result.Run) Figure {
 		const price = vg.Length(86)
 		body := draw.Crop(c, labels, 0, 0, 0)
 		cols := unequal(draw.Crop(body, 0, -price, 0, 0), []float64{0.5, 0.5}, 60, 14)
-		a := signedColumn(cols[0], "Complaints to the firm avoided", n, complaints, countTick)
+		a := signedColumn(cols[0], toFirm("Complaints to the firm avoided"), n, complaints, countTick)
 		b := signedColumn(cols[1], "Cost added, CNY", n, costs, countTick)
 		put(c, labelStyle, c.Max.X, c.Max.Y-9, right, "CNY each avoided")
 		for i, k := range all {

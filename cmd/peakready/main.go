@@ -8,6 +8,7 @@
 //	peakready trace my.yaml       the story of one order or complaint
 //	peakready spill my.yaml       whose parcels one firm's orders delay
 //	peakready erlang --contacts   waits of a steady desk by formula, no scenario
+//	peakready metrics             the figures that a scenario may name
 //
 // One file a subcommand, with its flags and its printing; what is simulated
 // lies in package models. Start reading at run.go.
@@ -70,6 +71,6 @@ To begin:
 			return c.Help()
 		},
 	}
-	root.AddCommand(newRun(), newCheck(), newInit(), newTrace(), newCompare(), newSpill(), newVerify(), newErlang(), newVersion())
+	root.AddCommand(newRun(), newCheck(), newInit(), newTrace(), newCompare(), newSpill(), newVerify(), newErlang(), newMetrics(), newVersion())
 	return root
 }

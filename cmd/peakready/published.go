@@ -36,10 +36,13 @@ func published(b *strings.Builder, s result.Summary) {
 	}
 }
 
-// figureName is a metric with its firm, its pool and its dates, so far as they
+// figureName is a metric in words with its firm, its pool and its dates, so far as they
 // are not the whole.
 func figureName(p result.PublishedSummary, s result.Summary) string {
 	name := p.Metric
+	if m, ok := result.MetricNamed(name); ok {
+		name = m.Doc
+	}
 	if p.Firm != nil {
 		name += ", " + *p.Firm
 	}

@@ -91,6 +91,11 @@ func runVerify(o verifyOptions, out, notes io.Writer) error {
 	if err != nil {
 		return internal(fmt.Errorf("printing the results: %w", err))
 	}
+	return judged(rep)
+}
+
+// judged is the exit code of a battery: whether every figure is proven.
+func judged(rep *verify.Report) error {
 	if rep.Count(verify.Proven) < len(rep.Rows) {
 		return &failure{code: exitUnproven}
 	}

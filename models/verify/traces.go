@@ -36,6 +36,7 @@ func traces() []experimentCase {
 		{id: "DET-pri", file: "priority-trace", model: "priority", inputs: "2 h each; two low at 0, one high at 1 h", source: simmer,
 			follow: []string{"calls-20260601-0100-1"}, figures: []figure{
 				over("the high one is served, h", 4, sim.Hour, "calls-20260601-0100-1"),
+				{"mean wait of the low ones, h", 2, func(p *played) float64 { return meanWaitOf(1)(p) / 3600 }},
 			}},
 		{id: "DET-util", file: "utilisation", model: "utilisation under a schedule", inputs: "calls at 2 6 10 10 17 h of 4 2 6 6 3 h; one agent to 9, two to 23", source: ciw,
 			figures: []figure{{"occupancy", 21.0 / 37, occupancy}}},
