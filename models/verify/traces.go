@@ -69,7 +69,7 @@ func traces() []experimentCase {
 				{"attempts given up", 2, func(p *played) float64 { return float64(p.desk().Abandoned) }},
 			}},
 	}
-	backlog := experimentCase{id: "FLUID-1", file: "fluid-desk", model: "fluid backlog of a desk", inputs: "10k/day, 30k on days 1-3, capacity 12k/day", source: "shared/reference_cases FLUID-1, computed"}
+	backlog := experimentCase{id: "FLUID-1", file: "fluid-desk", model: "fluid backlog of a desk", inputs: "10k/day, 30k on days 1-3, capacity 12k/day", source: "fluid limit (Newell 1982, chapter 2), computed"}
 	for _, c := range []struct {
 		day  int
 		left float64
