@@ -35,7 +35,8 @@ func TestSort(t *testing.T) {
 				slices.SortStableFunc(want, func(x, y Record) int {
 					return int(x.A>>offShift) - int(y.A>>offShift)
 				})
-				o.load(&b, 1)
+				o.take(&b, 1)
+				o.sort()
 				if !slices.Equal(o.rec, want) {
 					t.Error("order differs")
 				}
