@@ -101,6 +101,13 @@ func (s *season) auditFirm(f *firm, equal func(string, int64, int64)) {
 	equal(name+": placed = oversold + price errors + waiting for a wave + cancelled before it + into the warehouse",
 		t[result.Placed], t[result.Oversold]+t[result.PriceErrors]+f.unwaved+f.unpicked+entered)
 	equal(name+": out of the warehouse = packed + cancelled while packed", left, t[result.Packed]+f.unpacked)
+	var docked int64
+	for j := range s.docks {
+		if d := &s.docks[j]; d.firm == f.index {
+			docked += int64(len(d.parcels))
+		}
+	}
+	equal(name+": packed = handed to carriers + on the dock", t[result.Packed], t[result.Shipped]+docked)
 	var fresh int64
 	for _, d := range f.desks {
 		for _, h := range d.pool.Hours() {

@@ -49,15 +49,16 @@ type season struct {
 	regions  []region
 	where    weights // region by share
 	carriers []carrier
+	docks    []dock
 	acts     [problems]float64
 
 	// Stages of a travelling record, in the order of an order's life.
-	arrived, balanceDue, admitted, timedOut, shopCancels             sim.Stage
-	waved, packed, pickedUp, sorted, atStation, atDoor, declaredLost sim.Stage
-	lateCheck, noticed, approach                                     sim.Stage
-	regrets, backAtFirm, inspected, madeGood, refundCheck            sim.Stage
-	toAuthority                                                      sim.Stage
-	synced                                                           sim.Event[uint32]
+	arrived, balanceDue, admitted, timedOut, shopCancels   sim.Stage
+	waved, packed, sorted, atStation, atDoor, declaredLost sim.Stage
+	lateCheck, noticed, approach                           sim.Stage
+	regrets, backAtFirm, inspected, madeGood, refundCheck  sim.Stage
+	toAuthority                                            sim.Stage
+	synced, pickup                                         sim.Event[uint32]
 
 	docket docket
 
@@ -190,7 +191,6 @@ func newSeason(sc *Scenario, replication int, opts TrialOptions) (*season, error
 	s.shopCancels = on("stock/shop cancels", s.onShopCancels)
 	s.waved = on("warehouse/waved", s.onWaved)
 	s.packed = on("warehouse/packed", s.onPacked)
-	s.pickedUp = on("warehouse/picked up", s.onPickedUp)
 	s.sorted = on("carrier/sorted", s.onSorted)
 	s.atStation = on("carrier/at station", s.onAtStation)
 	s.atDoor = on("carrier/at door", s.onAtDoor)
@@ -204,6 +204,7 @@ func newSeason(sc *Scenario, replication int, opts TrialOptions) (*season, error
 	s.noticed = on("grievance/noticed", s.onNoticed)
 	s.approach = on("service/approach", s.onApproach)
 	s.toAuthority = on("authority/lodged", s.onToAuthority)
+	s.pickup = sim.On(s.k, "warehouse/picked up", s.onPickup)
 	s.synced = sim.On(s.k, "stock/synced", s.onSynced)
 
 	s.wireRegions()
@@ -233,6 +234,9 @@ func (s *season) onMinute(minute int64) {
 	}
 	if minute%60 == 0 {
 		_, onRoad := s.k.Pending()
+		for i := range s.docks {
+			onRoad += len(s.docks[i].parcels)
+		}
 		s.peak = max(s.peak, onRoad)
 		if s.opts.Stop != nil && s.opts.Stop() {
 			s.stopped = true

@@ -106,9 +106,11 @@ func (s *season) wireFirm(index int) {
 			Name: cfg.Name + "/" + w.Name, Rate: w.Capacity.rates(s.span, nil),
 			Work: s.items, Dead: s.cancelled,
 		}, s.packed)}
+		var pickups []sim.Time
 		for _, p := range w.Pickups {
-			wired.pickups = append(wired.pickups, sim.Time(p))
+			pickups = append(pickups, sim.Time(p))
 		}
+		wired.dock = s.dockOf(index, pickups)
 		for _, p := range w.Waves {
 			wired.waves = append(wired.waves, sim.Time(p))
 		}
