@@ -70,7 +70,7 @@ func (s Stage) At(t Time, r Record) {
 		k.scheduleNear(t, off, &r)
 		return
 	}
-	k.buckets.push(m, r)
+	k.buckets.push(m, &r)
 	// Heap events may run up to the opening of that minute, no further.
 	k.limit = min(k.limit, t-Time(off)-1)
 }
