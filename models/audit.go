@@ -78,7 +78,7 @@ func (s *season) auditFirm(f *firm, equal func(string, int64, int64)) {
 		}
 		intentions += int64(src.count)
 		for i := uint32(0); i < src.count; i++ {
-			st := src.states[i>>5] >> (i & 31 * 2) & 3
+			st := src.stateAt(i)
 			states[st]++
 			if st != stateGone {
 				value += int64(src.goods.Value)

@@ -43,14 +43,15 @@ type season struct {
 
 	firstOrder uint64 // number, for luck, of the first order of minute 0
 
-	today    int // day since the start
-	sources  []source
-	firms    []firm
-	regions  []region
-	where    weights // region by share
-	carriers []carrier
-	docks    []dock
-	acts     [problems]float64
+	today       int // day since the start
+	sources     []source
+	firms       []firm
+	regions     []region
+	where       weights // region by share
+	carriers    []carrier
+	docks       []dock
+	assortments []*assortment
+	acts        [problems]float64
 
 	// Stages of a travelling record, in the order of an order's life.
 	arrived, balanceDue, admitted, timedOut, shopCancels   sim.Stage

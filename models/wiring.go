@@ -95,7 +95,7 @@ func (s *season) wireFirm(index int) {
 		},
 	}, s.admitted, s.timedOut)
 	for _, c := range cfg.Demand.Categories {
-		f.shelves = append(f.shelves, newShelf(c, cfg.Stock))
+		f.shelves = append(f.shelves, s.newShelf(c, cfg.Stock))
 	}
 	s.synced.At(cfg.Stock.Sync, uint32(index))
 	var shares []float64

@@ -70,8 +70,8 @@ type Line struct {
 	flow    Balance   // without Area, Residual
 	enters  sim.Time  // sum of the instants at which records went in
 	exits   sim.Time  // and out; both may wrap around, their difference does not
-	used    float64 // work done
-	offered float64 // work that the rate allowed
+	used    float64   // work done
+	offered float64   // work that the rate allowed
 	mutant  mutant
 }
 
