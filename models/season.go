@@ -63,6 +63,8 @@ type season struct {
 
 	docket docket
 
+	handed []uint64 // A of orders whose delivery is not booked in their state yet
+
 	// Parcels on the line-haul or waiting for the next attempt, and gone astray.
 	onRoad, strayed int64
 
@@ -181,6 +183,7 @@ func newSeason(sc *Scenario, replication int, opts TrialOptions) (*season, error
 		key: rng.NewKey(sc.Seed, uint64(replication)), acts: sc.Consumers.Acts.table(),
 	}
 	s.firstOrder = s.firstMinute() << indexBits
+	s.handed = make([]uint64, 0, handedMost)
 	s.k = sim.New(s.horizon())
 	s.k.OnMinute(s.onMinute)
 
