@@ -12,6 +12,7 @@ import (
 // so are contacts, returns and the money of orders. Compensations, freight and
 // wages are sums without a second account: tests stand for them.
 func (s *season) audit() result.Audit {
+	s.bookDeliveries()
 	var a result.Audit
 	check := func(err error) {
 		a.Checks++
@@ -78,7 +79,7 @@ func (s *season) auditFirm(f *firm, equal func(string, int64, int64)) {
 		}
 		intentions += int64(src.count)
 		for i := uint32(0); i < src.count; i++ {
-			st := src.states[i>>5] >> (i & 31 * 2) & 3
+			st := src.stateAt(i)
 			states[st]++
 			if st != stateGone {
 				value += int64(src.goods.Value)
@@ -101,6 +102,13 @@ func (s *season) auditFirm(f *firm, equal func(string, int64, int64)) {
 	equal(name+": placed = oversold + price errors + waiting for a wave + cancelled before it + into the warehouse",
 		t[result.Placed], t[result.Oversold]+t[result.PriceErrors]+f.unwaved+f.unpicked+entered)
 	equal(name+": out of the warehouse = packed + cancelled while packed", left, t[result.Packed]+f.unpacked)
+	var docked int64
+	for j := range s.docks {
+		if d := &s.docks[j]; d.firm == f.index {
+			docked += int64(len(d.parcels))
+		}
+	}
+	equal(name+": packed = handed to carriers + on the dock", t[result.Packed], t[result.Shipped]+docked)
 	var fresh int64
 	for _, d := range f.desks {
 		for _, h := range d.pool.Hours() {

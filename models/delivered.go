@@ -12,7 +12,10 @@ import (
 func (s *season) onDelivered(r *sim.Record, l rng.Luck) {
 	src := &s.sources[sourceOf(r)]
 	f := &s.firms[src.firm]
-	src.setState(r, stateDelivered)
+	s.handed = append(s.handed, r.A)
+	if len(s.handed) == cap(s.handed) {
+		s.bookDeliveries()
+	}
 	s.count(f, r, result.Delivered)
 	now := s.k.Now()
 	late := now - dueOf(r)
@@ -57,6 +60,21 @@ func (s *season) onDelivered(r *sim.Record, l rng.Luck) {
 			s.send(s.regrets, now+after, *r)
 		}
 	}
+}
+
+// handedMost deliveries are booked at a time.
+const handedMost = 512
+
+// bookDeliveries sets the state of the orders delivered since the last call.
+// It comes before whatever reads the state of an order on the road. The bits
+// of these orders lie all over memory; set in one go, they are fetched side by
+// side, where one by one each would be waited for.
+func (s *season) bookDeliveries() {
+	for _, who := range s.handed {
+		r := sim.Record{A: who}
+		s.sources[sourceOf(&r)].setState(&r, stateDelivered)
+	}
+	s.handed = s.handed[:0]
 }
 
 // found: the consumer will notice a fault after a while.

@@ -21,6 +21,7 @@ func (f *firm) due(cohort, region int) sim.Time {
 
 // watchLate looks through the cohort whose earliest due date is this midnight.
 func (s *season) watchLate(day int) {
+	s.bookDeliveries()
 	for i := range s.firms {
 		f := &s.firms[i]
 		if f.dueOn == nil { // no goods
@@ -104,6 +105,7 @@ func (s *season) tolerance(r *sim.Record) sim.Time {
 
 // onLateCheck: this consumer looks at the calendar.
 func (s *season) onLateCheck(r *sim.Record) {
+	s.bookDeliveries()
 	src := &s.sources[sourceOf(r)]
 	f := &s.firms[src.firm]
 	if st := src.state(r); st != statePlaced && st != stateShipped {

@@ -43,23 +43,27 @@ type season struct {
 
 	firstOrder uint64 // number, for luck, of the first order of minute 0
 
-	today    int // day since the start
-	sources  []source
-	firms    []firm
-	regions  []region
-	where    weights // region by share
-	carriers []carrier
-	acts     [problems]float64
+	today       int // day since the start
+	sources     []source
+	firms       []firm
+	regions     []region
+	where       weights // region by share
+	carriers    []carrier
+	docks       []dock
+	assortments []*assortment
+	acts        [problems]float64
 
 	// Stages of a travelling record, in the order of an order's life.
-	arrived, balanceDue, admitted, timedOut, shopCancels             sim.Stage
-	waved, packed, pickedUp, sorted, atStation, atDoor, declaredLost sim.Stage
-	lateCheck, noticed, approach                                     sim.Stage
-	regrets, backAtFirm, inspected, madeGood, refundCheck            sim.Stage
-	toAuthority                                                      sim.Stage
-	synced                                                           sim.Event[uint32]
+	arrived, balanceDue, admitted, timedOut, shopCancels   sim.Stage
+	waved, packed, sorted, atStation, atDoor, declaredLost sim.Stage
+	lateCheck, noticed, approach                           sim.Stage
+	regrets, backAtFirm, inspected, madeGood, refundCheck  sim.Stage
+	toAuthority                                            sim.Stage
+	synced, pickup                                         sim.Event[uint32]
 
 	docket docket
+
+	handed []uint64 // A of orders whose delivery is not booked in their state yet
 
 	// Parcels on the line-haul or waiting for the next attempt, and gone astray.
 	onRoad, strayed int64
@@ -179,6 +183,7 @@ func newSeason(sc *Scenario, replication int, opts TrialOptions) (*season, error
 		key: rng.NewKey(sc.Seed, uint64(replication)), acts: sc.Consumers.Acts.table(),
 	}
 	s.firstOrder = s.firstMinute() << indexBits
+	s.handed = make([]uint64, 0, handedMost)
 	s.k = sim.New(s.horizon())
 	s.k.OnMinute(s.onMinute)
 
@@ -190,7 +195,6 @@ func newSeason(sc *Scenario, replication int, opts TrialOptions) (*season, error
 	s.shopCancels = on("stock/shop cancels", s.onShopCancels)
 	s.waved = on("warehouse/waved", s.onWaved)
 	s.packed = on("warehouse/packed", s.onPacked)
-	s.pickedUp = on("warehouse/picked up", s.onPickedUp)
 	s.sorted = on("carrier/sorted", s.onSorted)
 	s.atStation = on("carrier/at station", s.onAtStation)
 	s.atDoor = on("carrier/at door", s.onAtDoor)
@@ -204,6 +208,7 @@ func newSeason(sc *Scenario, replication int, opts TrialOptions) (*season, error
 	s.noticed = on("grievance/noticed", s.onNoticed)
 	s.approach = on("service/approach", s.onApproach)
 	s.toAuthority = on("authority/lodged", s.onToAuthority)
+	s.pickup = sim.On(s.k, "warehouse/picked up", s.onPickup)
 	s.synced = sim.On(s.k, "stock/synced", s.onSynced)
 
 	s.wireRegions()
@@ -233,6 +238,9 @@ func (s *season) onMinute(minute int64) {
 	}
 	if minute%60 == 0 {
 		_, onRoad := s.k.Pending()
+		for i := range s.docks {
+			onRoad += len(s.docks[i].parcels)
+		}
 		s.peak = max(s.peak, onRoad)
 		if s.opts.Stop != nil && s.opts.Stop() {
 			s.stopped = true

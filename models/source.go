@@ -14,16 +14,25 @@ import (
 // without an order. Its realm of luck comes from its name, so that a new
 // source moves nobody's luck.
 type source struct {
+	// What an order asks for whenever it is looked at stands together.
+	kind   sourceKind
+	reason reason // contacts: their reason
+	firm   int
+	payDay int       // deposits: the day of the balance
+	count  uint32    // orders so far
+	goods  *Category // nil for contacts
+	orders uint64    // realm of its orders
+	more   float64   // probability of one more item in an order
+
+	// Orders are numbered minute after minute; first[m] is the number of the
+	// first order of minute m. orderBits holds four bits an order: two of its
+	// state, its mark, and that its goods have been sent back.
+	first     []uint32
+	orderBits []uint64
+
 	name     string // of its orders
-	kind     sourceKind
-	more     float64 // probability of one more item in an order
-	firm     int
-	goods    *Category // nil for contacts
-	category int       // index in the firm's categories
-	payDay   int       // deposits: the day of the balance
-	pool     int       // contacts: index of the pool, and their reason
-	reason   reason
-	orders   uint64 // realm of its orders
+	category int    // index in the firm's categories
+	pool     int    // contacts: index of the pool
 	minutes  uint64 // realm of its minutes
 	start    uint64 // minute of the calendar at which minute 0 lies
 
@@ -34,14 +43,6 @@ type source struct {
 	shape *[1440]float64 // share of each minute on an ordinary day
 	burst *[1440]float64 // and on a day of Double 11; nil where there is none
 	peaks []bool         // days that follow burst
-
-	// Orders are numbered minute after minute; first[m] is the number of the
-	// first order of minute m. states holds two bits an order, marks and returns one.
-	first   []uint32
-	count   uint32
-	states  []uint64
-	marks   []uint64
-	returns []uint64
 }
 
 type sourceKind uint8
@@ -72,42 +73,56 @@ func (src *source) number(r *sim.Record) uint32 {
 	return src.first[minuteOf(r)] + uint32(indexOf(r))
 }
 
-func (src *source) state(r *sim.Record) uint64 {
+// The four bits of an order.
+const (
+	bitsOfState = 3
+	bitMark     = 4
+	bitSentBack = 8
+)
+
+// bitsOf finds the word of an order's bits and where in it they begin.
+func (src *source) bitsOf(r *sim.Record) (word *uint64, at uint32) {
 	n := src.number(r)
-	return src.states[n>>5] >> (n & 31 * 2) & 3
+	return &src.orderBits[n>>4], n & 15 * 4
 }
 
+// stateAt is the state of order n of the source.
+func (src *source) stateAt(n uint32) uint64 {
+	return src.orderBits[n>>4] >> (n & 15 * 4) & bitsOfState
+}
+
+func (src *source) state(r *sim.Record) uint64 { return src.stateAt(src.number(r)) }
+
 func (src *source) setState(r *sim.Record, st uint64) {
-	n := src.number(r)
-	w := &src.states[n>>5]
-	*w = *w&^(3<<(n&31*2)) | st<<(n&31*2)
+	w, at := src.bitsOf(r)
+	*w = *w&^(bitsOfState<<at) | st<<at
 }
 
 // mark sets a bit more of the order: before delivery, that it stands in no
 // warehouse line (oversold, or waiting for a wave); after it, that its return
 // has been made good.
 func (src *source) mark(r *sim.Record) {
-	n := src.number(r)
-	src.marks[n>>6] |= 1 << (n & 63)
+	w, at := src.bitsOf(r)
+	*w |= bitMark << at
 }
 
 func (src *source) unmark(r *sim.Record) {
-	n := src.number(r)
-	src.marks[n>>6] &^= 1 << (n & 63)
+	w, at := src.bitsOf(r)
+	*w &^= bitMark << at
 }
 
 // sentBack says, once, that the goods of an order are on their way back; a
 // second return of the same goods is refused.
 func (src *source) sentBack(r *sim.Record) bool {
-	n := src.number(r)
-	first := src.returns[n>>6]>>(n&63)&1 == 0
-	src.returns[n>>6] |= 1 << (n & 63)
+	w, at := src.bitsOf(r)
+	first := *w>>at&bitSentBack == 0
+	*w |= bitSentBack << at
 	return first
 }
 
 func (src *source) marked(r *sim.Record) bool {
-	n := src.number(r)
-	return src.marks[n>>6]>>(n&63)&1 != 0
+	w, at := src.bitsOf(r)
+	return *w>>at&bitMark != 0
 }
 
 // inMinute is the number of orders of a minute that has been opened.
@@ -144,12 +159,8 @@ func (src *source) open(key rng.Key, minute int64) int64 {
 		panic(fmt.Sprintf("%s: %d intentions in one minute; at most %d", src.name, n, maxPerMinute-1))
 	}
 	src.count += uint32(n)
-	for int(src.count) > 32*len(src.states) {
-		src.states = append(src.states, 0)
-	}
-	for int(src.count) > 64*len(src.marks) {
-		src.marks = append(src.marks, 0)
-		src.returns = append(src.returns, 0)
+	for int(src.count) > 16*len(src.orderBits) {
+		src.orderBits = append(src.orderBits, 0)
 	}
 	return n
 }
@@ -179,6 +190,16 @@ func (src *source) offset(l rng.Luck, j, n int64) sim.Time {
 		return sim.Time(j) * sim.Minute / sim.Time(n)
 	}
 	return sim.Time(l.U(drawOffset) * float64(sim.Minute))
+}
+
+// reserve makes room for the orders to be expected, so that it need not grow.
+func (src *source) reserve(minutes int) {
+	src.first = make([]uint32, 0, minutes)
+	if src.kind == sourceContacts {
+		return
+	}
+	expected := sum(src.rate)
+	src.orderBits = make([]uint64, 0, int(expected+10*math.Sqrt(expected))/16+64)
 }
 
 // noise is the factor of a day: gamma with mean 1.
@@ -256,6 +277,9 @@ func (c span) sourcesOf(firm int, f *Firm, factors []float64, key rng.Key) []sou
 			st := &p.Contacts[j]
 			out = append(out, c.stream(firm, i, st, realm(p.Name, st.Name), realm(p.Name, st.Name, "minutes"), key))
 		}
+	}
+	for i := range out {
+		out[i].reserve(c.demand * 1440)
 	}
 	return out
 }

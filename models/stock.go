@@ -55,12 +55,26 @@ const (
 
 // shelf is the stock of one category.
 type shelf struct {
-	stock      *flow.Stock
+	*assortment
+	stock *flow.Stock
+}
+
+// assortment is how the demand of a category is spread over its SKUs. Those
+// that are alike are one, which stays in cache.
+type assortment struct {
+	skus       int
+	exponent   float64
 	popularity weights
 	share      []float64 // of the category's demand, by SKU
 }
 
-func newShelf(c Category, p StockPlan) shelf {
+func (s *season) newShelf(c Category, p StockPlan) shelf {
+	stock := flow.NewStock(make([]int32, c.SKUs))
+	for _, a := range s.assortments {
+		if a.skus == c.SKUs && a.exponent == p.Popularity {
+			return shelf{a, stock}
+		}
+	}
 	w := make([]float64, c.SKUs)
 	total := 0.0
 	for i := range w {
@@ -70,7 +84,9 @@ func newShelf(c Category, p StockPlan) shelf {
 	for i := range w {
 		w[i] /= total
 	}
-	return shelf{stock: flow.NewStock(make([]int32, c.SKUs)), popularity: newWeights(w), share: w}
+	a := &assortment{skus: c.SKUs, exponent: p.Popularity, popularity: newWeights(w), share: w}
+	s.assortments = append(s.assortments, a)
+	return shelf{a, stock}
 }
 
 func (f *firm) sell(category int, l rng.Luck) sale {

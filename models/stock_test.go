@@ -80,7 +80,7 @@ func TestShelves(t *testing.T) {
 	f.Stock = StockPlan{Cover: 1.2, PromotionCover: 0.5, Safety: 2, Popularity: 1}
 	f.Demand.Categories = f.Demand.Categories[:1]
 	f.Demand.Categories[0].SKUs, f.Demand.Categories[0].Orders = 3, 110
-	work := &firm{cfg: &f, factors: []float64{1, 2, 1}, shelves: []shelf{newShelf(f.Demand.Categories[0], f.Stock)}}
+	work := &firm{cfg: &f, factors: []float64{1, 2, 1}, shelves: []shelf{new(season).newShelf(f.Demand.Categories[0], f.Stock)}}
 	level := func(orders, cover, share float64) int32 {
 		return int32(math.Ceil(cover*orders*share + 2*math.Sqrt(orders*share)))
 	}
@@ -96,7 +96,7 @@ func TestShelves(t *testing.T) {
 		}
 	})
 	t.Run("a promotion has its own cover", func(t *testing.T) {
-		work.shelves[0] = newShelf(f.Demand.Categories[0], f.Stock)
+		work.shelves[0] = new(season).newShelf(f.Demand.Categories[0], f.Stock)
 		work.fill(1)
 		for i, share := range work.shelves[0].share {
 			equal(t, fmt.Sprintf("SKU %d", i), work.shelves[0].stock.OnHand(i), level(220, 0.5, share))

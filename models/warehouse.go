@@ -1,6 +1,8 @@
 package models
 
 import (
+	"slices"
+
 	"peakready/models/result"
 	"peakready/sim"
 	"peakready/sim/flow"
@@ -26,8 +28,30 @@ func (Warehouse) Defaults() Warehouse {
 }
 
 type warehouse struct {
-	line           *flow.Line
-	pickups, waves []sim.Time
+	line  *flow.Line
+	dock  int // where its parcels wait for the carriers
+	waves []sim.Time
+}
+
+// dock is where packed parcels wait for the carriers, in the order of their
+// packing. Warehouses of a firm with the same pickups have one together.
+// Between two pickups all that stands there leaves with the next: one event
+// takes it, not one a parcel.
+type dock struct {
+	firm    int
+	pickups []sim.Time
+	parcels []sim.Record
+}
+
+// dockOf gives the number of the dock for a firm's pickups.
+func (s *season) dockOf(firm int, pickups []sim.Time) int {
+	for i := range s.docks {
+		if d := &s.docks[i]; d.firm == firm && slices.Equal(d.pickups, pickups) {
+			return i
+		}
+	}
+	s.docks = append(s.docks, dock{firm: firm, pickups: pickups})
+	return len(s.docks) - 1
 }
 
 // following is the first of some times of day at or after t.
@@ -93,13 +117,27 @@ func (s *season) onPacked(r *sim.Record) {
 	src.setState(r, stateShipped)
 	s.count(f, r, result.Packed)
 	s.note(r, "is packed")
-	s.send(s.pickedUp, following(s.k.Now(), f.warehouses[warehouseOf(r)].pickups), *r)
+	at := f.warehouses[warehouseOf(r)].dock
+	d := &s.docks[at]
+	if len(d.parcels) == 0 {
+		s.pickup.At(following(s.k.Now(), d.pickups), uint32(at))
+	}
+	d.parcels = append(d.parcels, *r)
+}
+
+// onPickup: the carriers empty a dock.
+func (s *season) onPickup(at uint32) {
+	d := &s.docks[at]
+	f := &s.firms[d.firm]
+	for i := range d.parcels {
+		s.onPickedUp(f, &d.parcels[i])
+	}
+	d.parcels = d.parcels[:0]
 }
 
 // onPickedUp: the carrier takes the parcel to its sorting hub.
-func (s *season) onPickedUp(r *sim.Record) {
+func (s *season) onPickedUp(f *firm, r *sim.Record) {
 	src := &s.sources[sourceOf(r)]
-	f := &s.firms[src.firm]
 	now := s.k.Now()
 	s.count(f, r, result.Shipped)
 	if now > placedAt(r)+f.cfg.Shipping.ShipBy {

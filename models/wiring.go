@@ -95,7 +95,7 @@ func (s *season) wireFirm(index int) {
 		},
 	}, s.admitted, s.timedOut)
 	for _, c := range cfg.Demand.Categories {
-		f.shelves = append(f.shelves, newShelf(c, cfg.Stock))
+		f.shelves = append(f.shelves, s.newShelf(c, cfg.Stock))
 	}
 	s.synced.At(cfg.Stock.Sync, uint32(index))
 	var shares []float64
@@ -106,9 +106,11 @@ func (s *season) wireFirm(index int) {
 			Name: cfg.Name + "/" + w.Name, Rate: w.Capacity.rates(s.span, nil),
 			Work: s.items, Dead: s.cancelled,
 		}, s.packed)}
+		var pickups []sim.Time
 		for _, p := range w.Pickups {
-			wired.pickups = append(wired.pickups, sim.Time(p))
+			pickups = append(pickups, sim.Time(p))
 		}
+		wired.dock = s.dockOf(index, pickups)
 		for _, p := range w.Waves {
 			wired.waves = append(wired.waves, sim.Time(p))
 		}

@@ -15,6 +15,7 @@ type Kernel struct {
 	heap  keyHeap
 
 	minute  int64 // the open minute, -1 before the first
+	near    int64 // records up to here do not go into buckets: minute, or the next while it opens
 	open    openMinute
 	late    lateRecords
 	lateRec Record // the late record that is firing
@@ -45,6 +46,7 @@ func New(horizon Time) *Kernel {
 	}
 	return &Kernel{
 		minute:  -1,
+		near:    -1,
 		heap:    newKeyHeap(16),
 		late:    newLateRecords(),
 		buckets: newBuckets(int((horizon + Minute - 1) / Minute)),
@@ -167,16 +169,18 @@ func (k *Kernel) nextMinute(until Time) int64 {
 }
 
 func (k *Kernel) openMinute(m int64) {
+	k.open.take(&k.buckets, m)
 	if len(k.hooks) > 0 {
 		// Without hooks the minute may open late, for a record that an event within it
 		// scheduled, and the clock must not go back.
 		k.now = Time(m) * Minute
+		k.near = m // what the hooks schedule for this minute joins the open one at once
+		for _, h := range k.hooks {
+			h(m)
+		}
 	}
-	for _, h := range k.hooks {
-		h(m)
-	}
-	k.minute = m
-	k.open.load(&k.buckets, m)
+	k.minute, k.near = m, m
+	k.open.sort()
 }
 
 // fireHeap fires the heap's events up to and including k.limit, which handlers lower

@@ -19,12 +19,16 @@ const (
 
 func (o *openMinute) left() int { return len(o.rec) - o.at }
 
-// load takes minute m's list out of b and sorts it by offset, stably.
-func (o *openMinute) load(b *buckets, m int64) {
+// take moves minute m's list out of b; more records may be appended to rec before [sort].
+func (o *openMinute) take(b *buckets, m int64) {
 	o.rec = b.take(o.rec[:0], m)
 	o.at = 0
+	b.n -= len(o.rec)
+}
+
+// sort orders rec by offset, stably.
+func (o *openMinute) sort() {
 	n := len(o.rec)
-	b.n -= n
 	if n > fewRecords {
 		if cap(o.spare) < n {
 			o.spare = make([]Record, n+n/4)

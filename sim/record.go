@@ -66,14 +66,23 @@ func (s Stage) At(t Time, r Record) {
 	off := uint64(t) - m*uint64(Minute)
 	r.A = off<<offShift | r.A&whoMask
 	r.B = s.kind | r.B&bodyMask
-	if int64(m) <= k.minute {
-		k.late.push(off, r)
-		k.limit = min(k.limit, t)
+	if int64(m) <= k.near {
+		k.scheduleNear(t, off, &r)
 		return
 	}
-	k.buckets.push(m, r)
+	k.buckets.push(m, &r)
 	// Heap events may run up to the opening of that minute, no further.
 	k.limit = min(k.limit, t-Time(off)-1)
+}
+
+// scheduleNear schedules a record for the open minute, or for the one that is opening.
+func (k *Kernel) scheduleNear(t Time, off uint64, r *Record) {
+	if k.near > k.minute {
+		k.open.rec = append(k.open.rec, *r)
+		return
+	}
+	k.late.push(off, *r)
+	k.limit = min(k.limit, t)
 }
 
 // After schedules a copy of r, d ticks from now. See [Stage.At].

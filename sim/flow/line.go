@@ -57,6 +57,7 @@ type Line struct {
 	free   float64  // ticks into the open minute at which the server is free
 
 	class   []lineClass
+	starts  []uint64 // by class: bits of its start tag, noTag if none waits
 	spare   spare[held]
 	waiting int     // records in the classes' rings
 	inHand  int     // class whose first record is partly done, or -1
@@ -66,10 +67,11 @@ type Line struct {
 
 	leaving []leaving // departures of the open minute, in order
 	seen    int       // those before are out
-	flow    Balance   // without Inside, Area, Residual
-	inside  level
-	used    float64 // work done
-	offered float64 // work that the rate allowed
+	flow    Balance   // without Area, Residual
+	enters  sim.Time  // sum of the instants at which records went in
+	exits   sim.Time  // and out; both may wrap around, their difference does not
+	used    float64   // work done
+	offered float64   // work that the rate allowed
 	mutant  mutant
 }
 
@@ -106,7 +108,7 @@ func NewLine(k *sim.Kernel, spec LineSpec, released sim.Stage) *Line {
 	l := &Line{
 		k: k, spec: spec, released: released, pace: pace{s: spec.Rate},
 		factor: 1, minute: -1, inHand: -1, mutant: mutation,
-		class: make([]lineClass, len(weights)),
+		class: make([]lineClass, len(weights)), starts: make([]uint64, len(weights)),
 	}
 	for i, w := range weights {
 		if !(w > 0) || math.IsInf(w, 1) {
@@ -116,6 +118,7 @@ func NewLine(k *sim.Kernel, spec LineSpec, released sim.Stage) *Line {
 			w = 1
 		}
 		l.class[i].weight = w
+		l.starts[i] = noTag
 	}
 	k.OnMinute(func(minute int64) {
 		if minute != l.minute {
@@ -131,15 +134,18 @@ func (l *Line) Enter(r *sim.Record) {
 	if m := int64(now / sim.Minute); m != l.minute {
 		l.open(m)
 	}
-	l.settle(now)
 	c := 0
 	if l.spec.Class != nil {
 		c = l.spec.Class(r)
 	}
 	cl := &l.class[c]
+	if cl.withdrawn > 0 { // the class may have been empty in between
+		l.settle(now)
+	}
 	cl.inside++
-	l.inside.n++
+	l.flow.Inside++
 	l.flow.Entered++
+	l.enters += now
 	if l.waiting == 0 && l.rate > 0 {
 		if off := float64(now - l.base); off >= l.free { // idle: all classes start level
 			l.free, l.virtual = off, l.tagged
@@ -148,7 +154,7 @@ func (l *Line) Enter(r *sim.Record) {
 		l.begin(cl, max(l.virtual, cl.finish), w)
 		finish := l.free + w/l.rate
 		if finish < lastOff {
-			l.release(held{*r, now}, c, finish)
+			l.release(r, now, c, finish)
 			l.used += w
 			return
 		}
@@ -157,7 +163,7 @@ func (l *Line) Enter(r *sim.Record) {
 		l.free = float64(sim.Minute) // the server stands still to the end of the minute
 	}
 	if cl.q.n == 0 {
-		cl.start = max(l.virtual, cl.finish)
+		l.tag(c, max(l.virtual, cl.finish))
 	}
 	cl.q.push(&l.spare, held{*r, now})
 	l.waiting++

@@ -38,7 +38,7 @@ func (l *Line) open(minute int64) {
 		if fresh {
 			w = l.work(&h.rec)
 			l.begin(cl, cl.start, w)
-			cl.start = cl.finish // of the one behind
+			l.tag(c, cl.finish) // of the one behind
 		}
 		finish := l.free
 		if w > 0 {
@@ -49,22 +49,42 @@ func (l *Line) open(minute int64) {
 			return
 		}
 		l.inHand = -1
-		l.release(*h, c, finish)
+		l.release(&h.rec, h.entered, c, finish)
 		l.used += w
-		cl.q.pop(&l.spare)
-		l.waiting--
+		l.pop(c)
 	}
 }
 
+// noTag follows every start tag.
+const noTag = ^uint64(0)
+
+// tag sets the start tag, >= 0, of the first waiting record of a class.
+func (l *Line) tag(c int, start float64) {
+	l.class[c].start = start
+	l.starts[c] = math.Float64bits(start) // in the order of the numbers, as none is negative
+}
+
 // next is the class whose first record is next: least start tag, then lowest number.
+// Which class that is cannot be predicted, so it is found without a branch.
 func (l *Line) next() int {
-	best := -1
-	for i := range l.class {
-		if l.class[i].q.n > 0 && (best < 0 || l.class[i].start < l.class[best].start) {
+	best, least := 0, l.starts[0]
+	for i, t := range l.starts {
+		if t < least {
 			best = i
 		}
+		least = min(least, t)
 	}
 	return best
+}
+
+// pop takes out the first waiting record of a class.
+func (l *Line) pop(c int) {
+	q := &l.class[c].q
+	q.pop(&l.spare)
+	l.waiting--
+	if q.n == 0 {
+		l.starts[c] = noTag
+	}
 }
 
 // begin tags a record of work w whose service begins.
@@ -94,25 +114,23 @@ func (l *Line) carry(c int, w, finish float64) {
 }
 
 // release sends a record out, finish ticks into the open minute.
-func (l *Line) release(h held, c int, finish float64) {
+func (l *Line) release(r *sim.Record, entered sim.Time, c int, finish float64) {
 	l.free = finish
 	off := uint32(max(finish, 0) + 0.5)
-	l.leaving = append(l.leaving, leaving{h.entered, off, uint32(c)})
-	l.released.At(l.base+sim.Time(off), h.rec)
+	l.leaving = append(l.leaving, leaving{entered, off, uint32(c)})
+	l.released.At(l.base+sim.Time(off), *r)
 }
 
 // drop takes out the first record of class c, which is dead.
 func (l *Line) drop(c int, h *held) {
 	now := l.base
-	l.inside.to(now)
-	l.inside.n--
+	l.flow.Inside--
 	l.flow.Dropped++
 	l.flow.Sojourn += now - h.entered
-	cl := &l.class[c]
-	cl.leave(true)
+	l.exits += now
+	l.class[c].leave(true)
 	r := h.rec
-	cl.q.pop(&l.spare)
-	l.waiting--
+	l.pop(c)
 	l.inHand = -1
 	if l.spec.Dropped != nil {
 		l.spec.Dropped(&r)
@@ -132,20 +150,20 @@ func (cl *lineClass) leave(dead bool) {
 
 // settle counts out the records that have departed by instant t.
 func (l *Line) settle(t sim.Time) {
-	for l.seen < len(l.leaving) {
-		d := &l.leaving[l.seen]
+	from := l.seen
+	for _, d := range l.leaving[from:] {
 		at := l.base + sim.Time(d.off)
 		if at > t {
 			break
 		}
 		l.seen++
-		l.inside.to(at)
-		l.inside.n--
-		l.flow.Left++
+		l.exits += at
 		l.flow.Sojourn += at - d.entered
 		l.class[d.class].leave(false)
 	}
-	l.inside.to(t)
+	n := int64(l.seen - from)
+	l.flow.Left += n
+	l.flow.Inside -= n
 }
 
 func (l *Line) work(r *sim.Record) float64 {

@@ -59,7 +59,9 @@ func (l *Line) Flow() Balance {
 	now := l.k.Now()
 	l.settle(now)
 	b := l.flow
-	b.Inside, b.Area = l.inside.n, l.inside.area
+	// The integral of the number inside, summed by parts: each record adds its time from
+	// the instant it was counted in to the instant it was counted out, or to now.
+	b.Area = sim.Time(b.Inside)*now + l.exits - l.enters
 	for _, d := range l.leaving[l.seen:] {
 		b.Residual += now - d.entered
 	}
