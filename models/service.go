@@ -169,7 +169,7 @@ func (s *season) contact(f *firm, r *sim.Record) {
 	if s.follows(r) {
 		s.tell(r, "contacts the desk (%s)", reasonNames[rs])
 	}
-	d.pool.Offer(flow.Contact{Order: *r, Luck: l, Class: uint8(d.class[class]), Reason: uint8(rs), Nth: uint8(nth)})
+	d.pool.Offer(&flow.Contact{Order: *r, Luck: l, Class: uint8(d.class[class]), Reason: uint8(rs), Nth: uint8(nth)})
 }
 
 // takes says whether a contact can be put to the desk now: somebody is on duty,
@@ -222,7 +222,9 @@ func (s *season) onDeskContact(src *source, f *firm, r *sim.Record) {
 	put(&r.B, problemShift, problemBits, uint64(problemOther))
 	f.atDesk++
 	s.count(f, r, result.Contacts)
-	d.pool.Offer(flow.Contact{Order: *r, Luck: s.luck(r).Sub(drawContact, 0), Class: uint8(d.class[src.reason]), Reason: uint8(askOther)})
+	c := flow.Contact{Luck: s.luck(r).Sub(drawContact, 0), Class: uint8(d.class[src.reason]), Reason: uint8(askOther)}
+	c.Order.A, c.Order.B, c.Order.C = r.A, r.B, r.C // one by one, as in Contact.set of sim/flow
+	d.pool.Offer(&c)
 }
 
 // opens is the next time at which somebody is on duty.

@@ -75,10 +75,10 @@ func (p *Pool) ref(i int32) contactRef {
 	return contactRef(p.slots[i].gen)<<slotBits | contactRef(i)
 }
 
-// Offer brings a contact to the pool now. The pool sets Attempt, Born and Arrived. The
-// luck decides service (the same at every attempt), and for each attempt whether it
-// balks, its patience and whether it redials.
-func (p *Pool) Offer(c Contact) {
+// Offer brings a contact to the pool now. The pool keeps a copy of c, in which it sets
+// Attempt, Born and Arrived. The luck decides service (the same at every attempt), and
+// for each attempt whether it balks, its patience and whether it redials.
+func (p *Pool) Offer(c *Contact) {
 	now := p.k.Now()
 	p.upTo(now)
 	i := p.freeSlots.head
@@ -87,8 +87,8 @@ func (p *Pool) Offer(c Contact) {
 	}
 	p.freeSlots.remove(p.slotLinks, i)
 	s := &p.slots[i]
-	c.Attempt, c.Born = 0, now
-	s.c = c
+	s.c.set(c)
+	s.c.Born = now
 	s.tries, s.answered, s.timed = 0, false, false
 	s.work = p.class[c.Class].Service.Draw(c.Luck, purposeService)
 	if !(s.work >= 0) || math.IsInf(s.work, 1) {
@@ -97,6 +97,16 @@ func (p *Pool) Offer(c Contact) {
 	p.hour.Fresh++
 	p.hour.WorkOffered += s.work
 	p.attempt(i, now)
+}
+
+// set copies what the caller of Offer fills in, field by field: the caller has just
+// written the fields, and a processor that reads two of them by one wider load has to
+// wait until both writes have reached the cache, some 5 ns.
+func (c *Contact) set(from *Contact) {
+	c.Order.A, c.Order.B, c.Order.C = from.Order.A, from.Order.B, from.Order.C
+	c.Luck = from.Luck
+	c.Class, c.Reason, c.Nth, c.Attempt = from.Class, from.Reason, from.Nth, 0
+	c.Tag = from.Tag
 }
 
 // attempt lets contact i in: it is answered, joins its queue, or balks.
