@@ -19,12 +19,17 @@ const (
 
 func (o *openMinute) left() int { return len(o.rec) - o.at }
 
-// load takes minute m's list out of b and sorts it by offset, stably.
+// load takes minute m's list out of b, to be followed by what is scheduled for the minute
+// as it opens, and sorted.
 func (o *openMinute) load(b *buckets, m int64) {
 	o.rec = b.take(o.rec[:0], m)
 	o.at = 0
+	b.n -= len(o.rec)
+}
+
+// sort orders the records by offset, stably.
+func (o *openMinute) sort() {
 	n := len(o.rec)
-	b.n -= n
 	if n > fewRecords {
 		if cap(o.spare) < n {
 			o.spare = make([]Record, n+n/4)

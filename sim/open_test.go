@@ -36,6 +36,7 @@ func TestSort(t *testing.T) {
 					return int(x.A>>offShift) - int(y.A>>offShift)
 				})
 				o.load(&b, 1)
+				o.sort()
 				if !slices.Equal(o.rec, want) {
 					t.Error("order differs")
 				}

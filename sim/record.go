@@ -66,6 +66,10 @@ func (s Stage) At(t Time, r Record) {
 	off := uint64(t) - m*uint64(Minute)
 	r.A = off<<offShift | r.A&whoMask
 	r.B = s.kind | r.B&bodyMask
+	if int64(m) == k.opening { // a source's arrivals: straight to where they will be sorted
+		k.open.rec = append(k.open.rec, r)
+		return
+	}
 	if int64(m) <= k.minute {
 		k.late.push(off, r)
 		k.limit = min(k.limit, t)
