@@ -167,7 +167,7 @@ func (s *season) inFlight(f *firm) int64 {
 }
 
 func (s *season) poolTrial(d *desk) result.PoolTrial {
-	p := result.PoolTrial{Waits: d.waits, Hours: make([]result.PoolHour, s.days*24)}
+	p := result.PoolTrial{Waits: d.pool.Waits(), Hours: make([]result.PoolHour, s.days*24)}
 	full := throughput(d.cfg.Concurrency, d.cfg.SlowDown)
 	for i, h := range d.pool.Hours() {
 		if i >= len(p.Hours) {

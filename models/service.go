@@ -7,7 +7,6 @@ import (
 	"peakready/sim"
 	"peakready/sim/flow"
 	"peakready/sim/rng"
-	"peakready/sim/stats"
 )
 
 // Service is the firm's service desk: a bot in front, pools of agents behind.
@@ -35,8 +34,7 @@ func DefaultService() Service {
 // desk is a pool at work.
 type desk struct {
 	cfg   *Pool
-	pool  *flow.Pool
-	waits *stats.Sketch // of contacts answered in the window
+	pool  *flow.Pool    // it keeps the waits of contacts answered in the window
 	open  flow.Schedule // agents on duty, all groups
 	class [reasons]int8 // class of a reason, -1 for none
 
@@ -109,12 +107,6 @@ func (s *season) newDesk(f *firm, p *Pool) *desk {
 		group(p.Teams[i].Name, skills, p.Teams[i].Staffing.agents(s.span), flow.Always(1))
 	}
 	d.open = sumSchedules(staffed)
-	d.waits = stats.NewSketch()
-	spec.Answered = func(_ *flow.Contact, wait sim.Time) {
-		if s.inWindow(s.today) {
-			d.waits.Record(int64(wait))
-		}
-	}
 	spec.Served = func(c *flow.Contact, _ sim.Time) { s.onServed(f, c) }
 	spec.Abandoned = func(c *flow.Contact, _ sim.Time, redials bool) {
 		if !redials {

@@ -69,6 +69,9 @@ func (g *group) freeAgent() int32 {
 
 // nextFor is the waiting contact that the group takes next, or -1.
 func (p *Pool) nextFor(g *group) int32 {
+	if len(g.order) == 1 && p.mutant == sound {
+		return p.class[g.order[0]].queue.head
+	}
 	best := int32(-1)
 	priority := 0
 	for _, c := range g.order {
@@ -106,12 +109,36 @@ func (p *Pool) answer(i, a int32, now sim.Time) {
 // answer. The agent's level is the caller's.
 func (p *Pool) take(i, a int32, now sim.Time) {
 	ag := &p.agents[a]
+	if ag.hand.n == 0 {
+		p.takeAlone(i, a, now)
+		return
+	}
 	s := &p.slots[i]
 	s.state, s.since, s.agent = inHand, now, a
 	s.work += ag.done
 	ag.hand.pushBack(p.slotLinks, i)
 	p.busy++
 	p.plan(a, now)
+	p.countAnswer(i, now)
+}
+
+// takeAlone is take for an agent with nothing in hand: of its contacts there is no first
+// to look for, and no progress.
+func (p *Pool) takeAlone(i, a int32, now sim.Time) {
+	ag, s := &p.agents[a], &p.slots[i]
+	s.state, s.since, s.agent = inHand, now, a
+	p.slotLinks[i] = link{-1, -1}
+	ag.hand = list{i, i, 1}
+	ag.done, ag.at = 0, now
+	p.busy++
+	ag.gen++
+	p.finishAfter(a, s.work, p.group[ag.group].speed[1], now)
+	p.countAnswer(i, now)
+}
+
+// countAnswer counts that contact i is being answered now, if for the first time.
+func (p *Pool) countAnswer(i int32, now sim.Time) {
+	s := &p.slots[i]
 	if s.answered {
 		p.resuming--
 		return
@@ -124,7 +151,9 @@ func (p *Pool) take(i, a int32, now sim.Time) {
 	if wait <= p.class[s.c.Class].Target {
 		p.hour.Within++
 	}
-	p.waits.Record(int64(wait))
+	if p.keepWaits {
+		p.waits.Record(int64(wait))
+	}
 	if p.spec.Answered != nil {
 		p.spec.Answered(&s.c, wait)
 	}
@@ -155,28 +184,38 @@ func (p *Pool) first(ag *agent) int32 {
 func (p *Pool) plan(a int32, now sim.Time) {
 	ag := &p.agents[a]
 	ag.gen++
-	speed := p.group[ag.group].speed[ag.hand.n]
-	if speed == 0 {
-		return // at a standstill until the efficiency or the number in hand changes
+	p.finishAfter(a, max(p.slots[p.first(ag)].work-ag.done, 0), p.group[ag.group].speed[ag.hand.n], now)
+}
+
+// finishAfter schedules agent a's completion of so much work at a speed.
+func (p *Pool) finishAfter(a int32, work, speed float64, now sim.Time) {
+	if speed != 1 {
+		if speed == 0 {
+			return // at a standstill until the efficiency or the number in hand changes
+		}
+		work /= speed
 	}
-	d := max((p.slots[p.first(ag)].work-ag.done)/speed, 0)
-	if d < float64(sim.MaxTime-now) {
-		p.finished.At(now+sim.Time(d+0.5), agentRef(ag.gen)<<slotBits|agentRef(a))
+	if work < float64(sim.MaxTime-now) {
+		p.finished.At(now+sim.Time(work+0.5), agentRef(p.agents[a].gen)<<slotBits|agentRef(a))
 	}
 }
 
 func (p *Pool) onFinished(r agentRef) {
-	a := int32(r & slotMask)
-	if p.agents[a].gen != uint16(r>>slotBits) {
+	a, gen := int32(r&slotMask), uint16(r>>slotBits)
+	if p.agents[a].gen != gen {
 		return
 	}
 	now := p.k.Now()
 	p.upTo(now)
 	ag := &p.agents[a]
-	if ag.gen != uint16(r>>slotBits) {
+	if ag.gen != gen {
 		return // a shift that began at this instant has changed the plan
 	}
 	g := &p.group[ag.group]
+	if g.Concurrency == 1 && ag.onDuty {
+		p.finishOnly(a, now)
+		return
+	}
 	p.progress(ag, g, now)
 	i := p.first(ag)
 	p.put(i, ag, now)
@@ -200,6 +239,27 @@ func (p *Pool) onFinished(r agentRef) {
 			p.late--
 		}
 		p.idleOrPlan(a, now)
+	}
+	p.end(i)
+}
+
+// finishOnly ends the only contact of an agent on duty who takes no more than one.
+func (p *Pool) finishOnly(a int32, now sim.Time) {
+	ag := &p.agents[a]
+	g := &p.group[ag.group]
+	i := ag.hand.head
+	p.busy--
+	p.handled += now - p.slots[i].since
+	ag.hand = emptyList()
+	if next := p.nextFor(g); next >= 0 {
+		p.dequeue(next, now)
+		p.takeAlone(next, a, now)
+	} else {
+		g.level[1].remove(p.agentLinks, a)
+		g.level[0].pushBack(p.agentLinks, a)
+		ag.gen++
+		p.working--
+		p.worked += now - ag.since
 	}
 	p.end(i)
 }

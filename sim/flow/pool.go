@@ -111,7 +111,8 @@ type Pool struct {
 	mutant  mutant
 
 	poolCount
-	waits *stats.Sketch
+	waits     *stats.Sketch
+	keepWaits bool
 }
 
 type class struct {
@@ -125,7 +126,7 @@ type class struct {
 // expected length of the hourly series, which grows when a run is longer. It panics if
 // the specification breaks a rule given with its fields.
 func NewPool(k *sim.Kernel, spec PoolSpec, hours int) *Pool {
-	p := &Pool{k: k, spec: spec, freeSlots: emptyList(), stretch: 1, mutant: mutation, waits: stats.NewSketch()}
+	p := &Pool{k: k, spec: spec, freeSlots: emptyList(), stretch: 1, mutant: mutation, waits: stats.NewSketch(), keepWaits: true}
 	for _, c := range spec.Classes {
 		p.checkClass(c)
 		p.class = append(p.class, class{ClassSpec: c, queue: emptyList(), patient: c.Patience.Dist == rng.MustNever()})

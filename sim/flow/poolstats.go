@@ -126,8 +126,13 @@ func (p *Pool) Total() PoolHour {
 	return sum
 }
 
-// Waits is the distribution of the waits, in ms, of the answered attempts.
+// Waits is the distribution of the waits, in ms, of the attempts answered while they were
+// kept: see [Pool.KeepWaits].
 func (p *Pool) Waits() *stats.Sketch { return p.waits }
+
+// KeepWaits says whether the waits of attempts answered from now on go into Waits; a pool
+// begins by keeping them. The series by hour has them all the same.
+func (p *Pool) KeepWaits(yes bool) { p.keepWaits = yes }
 
 // Audit checks at now, which must be the kernel's:
 //

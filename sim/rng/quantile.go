@@ -54,7 +54,10 @@ func (d Dist) quantileRare(u float64) float64 {
 // stream of uniforms (Stream.Gamma), which is fast, keeps the mean a pure scale
 // (twice the mean is twice the draw), and is not monotone in any one uniform.
 func (d Dist) Draw(l Luck, p Purpose) float64 {
-	if d.kind == kindGamma || d.kind == kindErlang {
+	switch d.kind {
+	case kindExponential: // the most frequent, without the checks of Quantile
+		return d.p * lnSurvival(l.U(p))
+	case kindGamma, kindErlang:
 		s := l.Stream(p)
 		return d.s * s.Gamma(d.r)
 	}
