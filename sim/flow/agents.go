@@ -97,7 +97,7 @@ func (p *Pool) answer(i, a int32, now sim.Time) {
 	k := ag.hand.n
 	if k == 0 {
 		ag.since = now
-		p.working++
+		p.working.add(1, now)
 	}
 	g.level[k].remove(p.agentLinks, a)
 	g.level[k+1].pushBack(p.agentLinks, a)
@@ -117,7 +117,7 @@ func (p *Pool) take(i, a int32, now sim.Time) {
 	s.state, s.since, s.agent = inHand, now, a
 	s.work += ag.done
 	ag.hand.pushBack(p.slotLinks, i)
-	p.busy++
+	p.busy.add(1, now)
 	p.plan(a, now)
 	p.countAnswer(i, now)
 }
@@ -130,7 +130,7 @@ func (p *Pool) takeAlone(i, a int32, now sim.Time) {
 	p.slotLinks[i] = link{-1, -1}
 	ag.hand = list{i, i, 1}
 	ag.done, ag.at = 0, now
-	p.busy++
+	p.busy.add(1, now)
 	ag.gen++
 	p.finishAfter(a, s.work, p.group[ag.group].speed[1], now)
 	p.countAnswer(i, now)
@@ -236,7 +236,7 @@ func (p *Pool) onFinished(r agentRef) {
 		if k == 0 {
 			g.late.remove(p.agentLinks, a)
 			g.off.pushBack(p.agentLinks, a)
-			p.late--
+			p.late.add(-1, now)
 		}
 		p.idleOrPlan(a, now)
 	}
@@ -248,7 +248,7 @@ func (p *Pool) finishOnly(a int32, now sim.Time) {
 	ag := &p.agents[a]
 	g := &p.group[ag.group]
 	i := ag.hand.head
-	p.busy--
+	p.busy.add(-1, now)
 	p.handled += now - p.slots[i].since
 	ag.hand = emptyList()
 	if next := p.nextFor(g); next >= 0 {
@@ -258,7 +258,7 @@ func (p *Pool) finishOnly(a int32, now sim.Time) {
 		g.level[1].remove(p.agentLinks, a)
 		g.level[0].pushBack(p.agentLinks, a)
 		ag.gen++
-		p.working--
+		p.working.add(-1, now)
 		p.worked += now - ag.since
 	}
 	p.end(i)
@@ -272,14 +272,14 @@ func (p *Pool) idleOrPlan(a int32, now sim.Time) {
 		return
 	}
 	ag.gen++
-	p.working--
+	p.working.add(-1, now)
 	p.worked += now - ag.since
 }
 
 // put takes contact i out of its agent's hand.
 func (p *Pool) put(i int32, ag *agent, now sim.Time) {
 	ag.hand.remove(p.slotLinks, i)
-	p.busy--
+	p.busy.add(-1, now)
 	p.handled += now - p.slots[i].since
 }
 

@@ -81,11 +81,10 @@ func (p *Pool) ref(i int32) contactRef {
 func (p *Pool) Offer(c *Contact) {
 	now := p.k.Now()
 	p.upTo(now)
-	i := p.freeSlots.head
-	if i < 0 {
-		i = p.growSlots()
+	if p.free.n() == 0 {
+		p.growSlots()
 	}
-	p.freeSlots.remove(p.slotLinks, i)
+	i := p.free.pop()
 	s := &p.slots[i]
 	s.c.set(c)
 	s.c.Born = now
@@ -131,7 +130,7 @@ func (p *Pool) attempt(i int32, now sim.Time) {
 	p.seq++
 	s.state, s.since = waiting, now
 	c.queue.pushBack(p.slotLinks, i)
-	p.waiting++
+	p.waiting.add(1, now)
 	if c.patient {
 		return
 	}
@@ -157,7 +156,7 @@ func (s *slot) luck() rng.Luck {
 func (p *Pool) dequeue(i int32, now sim.Time) {
 	s := &p.slots[i]
 	p.class[s.c.Class].queue.remove(p.slotLinks, i)
-	p.waiting--
+	p.waiting.add(-1, now)
 	p.waited += now - s.since
 	if s.timed { // its impatience is stale from here on
 		s.timed = false
@@ -217,11 +216,30 @@ func (p *Pool) onRedialled(r contactRef) {
 // release gives the slot of a contact that is done with back.
 func (p *Pool) release(i int32) {
 	p.slots[i].state = vacant
-	p.freeSlots.pushBack(p.slotLinks, i)
+	p.free.push(i)
 }
 
-// growSlots makes as many more slots as there are, and returns the first free one.
-func (p *Pool) growSlots() int32 {
+// ring is a FIFO of slots with room for all of them.
+type ring struct {
+	at       []int32 // its length is a power of two
+	out, end uint32  // counts; at[out % len(at)] is the first
+}
+
+func (r *ring) n() int { return int(r.end - r.out) }
+
+func (r *ring) push(i int32) {
+	r.at[r.end&uint32(len(r.at)-1)] = i
+	r.end++
+}
+
+func (r *ring) pop() int32 {
+	i := r.at[r.out&uint32(len(r.at)-1)]
+	r.out++
+	return i
+}
+
+// growSlots makes as many more slots as there are, when none is free.
+func (p *Pool) growSlots() {
 	old := len(p.slots)
 	n := old + max(old, firstSlots)
 	if n > slotMask+1 {
@@ -232,8 +250,8 @@ func (p *Pool) growSlots() int32 {
 	}
 	p.slots = append(p.slots, make([]slot, n-old)...)
 	p.slotLinks = append(p.slotLinks, make([]link, n-old)...)
+	p.free = ring{at: make([]int32, n)} // n is firstSlots, doubled some times
 	for i := old; i < n; i++ {
-		p.freeSlots.pushBack(p.slotLinks, int32(i))
+		p.free.push(int32(i))
 	}
-	return p.freeSlots.head
 }

@@ -95,7 +95,7 @@ type Pool struct {
 
 	slots     []slot // contacts: waiting, in hand or about to redial
 	slotLinks []link
-	freeSlots list // first freed, first used again: generations last longest
+	free      ring // of slots; first freed, first used again: generations last longest
 
 	agents     []agent
 	agentLinks []link
@@ -126,7 +126,7 @@ type class struct {
 // expected length of the hourly series, which grows when a run is longer. It panics if
 // the specification breaks a rule given with its fields.
 func NewPool(k *sim.Kernel, spec PoolSpec, hours int) *Pool {
-	p := &Pool{k: k, spec: spec, freeSlots: emptyList(), stretch: 1, mutant: mutation, waits: stats.NewSketch(), keepWaits: true}
+	p := &Pool{k: k, spec: spec, stretch: 1, mutant: mutation, waits: stats.NewSketch(), keepWaits: true}
 	for _, c := range spec.Classes {
 		p.checkClass(c)
 		p.class = append(p.class, class{ClassSpec: c, queue: emptyList(), patient: c.Patience.Dist == rng.MustNever()})
@@ -212,18 +212,25 @@ func (p *Pool) mutate() {
 	}
 }
 
-// upTo brings shifts and integrals to now; every handler begins with it.
+// upTo brings shifts and hours to now; every handler begins with it.
 func (p *Pool) upTo(now sim.Time) {
+	if now >= p.next {
+		p.step(now)
+	}
+}
+
+func (p *Pool) step(now sim.Time) {
 	if now >= p.change {
 		p.applySteps(now)
 	}
-	p.tick(now)
+	p.turn(now)
+	p.next = min(p.change, p.hourEnd)
 }
 
 // Waiting counts contacts in the queues, Busy contacts in hand, Staffed agents on duty
 // (those in overtime not counted), Redialling contacts between two attempts; all as of
 // the last event.
-func (p *Pool) Waiting() int    { return int(p.waiting) }
-func (p *Pool) Busy() int       { return int(p.busy) }
-func (p *Pool) Staffed() int    { return int(p.staffed) }
+func (p *Pool) Waiting() int    { return int(p.waiting.n) }
+func (p *Pool) Busy() int       { return int(p.busy.n) }
+func (p *Pool) Staffed() int    { return int(p.staffed.n) }
 func (p *Pool) Redialling() int { return int(p.orbiting) }

@@ -199,7 +199,7 @@ func TestAuditNoticesABrokenAccount(t *testing.T) {
 		spoil func(p *Pool)
 	}{
 		{"a contact lost from the count", func(p *Pool) { p.hour.Answered-- }},
-		{"a contact lost from the queue", func(p *Pool) { p.waiting-- }},
+		{"a contact lost from the queue", func(p *Pool) { p.waiting.n-- }},
 		{"a wait that is too long", func(p *Pool) { p.waited++ }},
 		{"handling that is too short", func(p *Pool) { p.handled-- }},
 		{"an agent's span that is wrong", func(p *Pool) { p.worked++ }},
