@@ -119,26 +119,37 @@ func (p *Pool) take(i, a int32, now sim.Time) {
 	ag.hand.pushBack(p.slotLinks, i)
 	p.busy.add(1, now)
 	p.plan(a, now)
-	p.countAnswer(i, now)
+	p.countAnswer(s, now)
 }
 
 // takeAlone is take for an agent with nothing in hand: of its contacts there is no first
 // to look for, and no progress.
 func (p *Pool) takeAlone(i, a int32, now sim.Time) {
-	ag, s := &p.agents[a], &p.slots[i]
-	s.state, s.since, s.agent = inHand, now, a
-	p.slotLinks[i] = link{-1, -1}
-	ag.hand = list{i, i, 1}
-	ag.done, ag.at = 0, now
+	ag := &p.agents[a]
 	p.busy.add(1, now)
-	ag.gen++
-	p.finishAfter(a, s.work, p.group[ag.group].speed[1], now)
-	p.countAnswer(i, now)
+	p.slotLinks[i] = link{-1, -1}
+	p.begin(i, a, ag, p.group[ag.group].speed[1], now)
 }
 
-// countAnswer counts that contact i is being answered now, if for the first time.
-func (p *Pool) countAnswer(i int32, now sim.Time) {
+// begin makes contact i, linked to no other, all that agent a has in hand.
+func (p *Pool) begin(i, a int32, ag *agent, speed float64, now sim.Time) {
 	s := &p.slots[i]
+	s.state, s.since, s.agent = inHand, now, a
+	ag.hand = list{i, i, 1}
+	ag.done, ag.at = 0, now
+	ag.gen++
+	work := s.work
+	if speed != 1 {
+		work /= speed // by 0: for ever
+	}
+	if work < float64(sim.MaxTime-now) {
+		p.finished.At(now+sim.Time(work+0.5), agentRef(ag.gen)<<slotBits|agentRef(a))
+	}
+	p.countAnswer(s, now)
+}
+
+// countAnswer counts that the contact of s is being answered now, if for the first time.
+func (p *Pool) countAnswer(s *slot, now sim.Time) {
 	if s.answered {
 		p.resuming--
 		return
@@ -146,10 +157,11 @@ func (p *Pool) countAnswer(i int32, now sim.Time) {
 	s.answered = true
 	wait := now - s.c.Arrived
 	s.wait = wait
-	p.hour.Answered++
-	p.hour.WaitSum += wait
+	h := p.hour
+	h.Answered++
+	h.WaitSum += wait
 	if wait <= p.class[s.c.Class].Target {
-		p.hour.Within++
+		h.Within++
 	}
 	if p.keepWaits {
 		p.waits.Record(int64(wait))
@@ -213,7 +225,7 @@ func (p *Pool) onFinished(r agentRef) {
 	}
 	g := &p.group[ag.group]
 	if g.Concurrency == 1 && ag.onDuty {
-		p.finishOnly(a, now)
+		p.finishOnly(a, ag, g, now)
 		return
 	}
 	p.progress(ag, g, now)
@@ -244,20 +256,19 @@ func (p *Pool) onFinished(r agentRef) {
 }
 
 // finishOnly ends the only contact of an agent on duty who takes no more than one.
-func (p *Pool) finishOnly(a int32, now sim.Time) {
-	ag := &p.agents[a]
-	g := &p.group[ag.group]
+func (p *Pool) finishOnly(a int32, ag *agent, g *group, now sim.Time) {
 	i := ag.hand.head
-	p.busy.add(-1, now)
 	p.handled += now - p.slots[i].since
-	ag.hand = emptyList()
 	if next := p.nextFor(g); next >= 0 {
 		p.dequeue(next, now)
-		p.takeAlone(next, a, now)
+		p.slotLinks[next] = link{-1, -1}
+		p.begin(next, a, ag, g.speed[1], now)
 	} else {
+		ag.hand = emptyList()
 		g.level[1].remove(p.agentLinks, a)
 		g.level[0].pushBack(p.agentLinks, a)
 		ag.gen++
+		p.busy.add(-1, now)
 		p.working.add(-1, now)
 		p.worked += now - ag.since
 	}

@@ -93,8 +93,9 @@ func (p *Pool) Offer(c *Contact) {
 	if !(s.work >= 0) || math.IsInf(s.work, 1) {
 		panic(fmt.Sprintf("flow: pool %s at %v: service of contact %#x is %v ms; it must be finite and not negative", p.spec.Name, now, c.Order.Who(), s.work))
 	}
-	p.hour.Fresh++
-	p.hour.WorkOffered += s.work
+	h := p.hour
+	h.Fresh++
+	h.WorkOffered += s.work
 	p.attempt(i, now)
 }
 
