@@ -272,7 +272,8 @@ func (s *season) onUnanswered(f *firm, c *flow.Contact) {
 
 // served: an agent (or the bot) has dealt with the contact.
 func (s *season) served(f *firm, r *sim.Record, rs reason, l rng.Luck) {
-	resolved := l.Chance(drawResolved, f.resolved[rs])
+	share := f.resolved[rs]
+	resolved := share >= 1 || l.Chance(drawResolved, share) // what is certain needs no draw
 	switch rs {
 	case askQuestion:
 		s.answeredQuestion(f, r)

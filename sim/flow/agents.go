@@ -24,6 +24,7 @@ type agentRef uint64
 type group struct {
 	GroupSpec
 	order []int32   // classes by priority
+	only  *class    // if it is one alone
 	level []list    // agents on duty by contacts in hand, longest at the level first
 	late  list      // agents in overtime
 	off   list      // agents that have gone
@@ -59,6 +60,9 @@ func (g *group) setSpeed() {
 // freeAgent is the agent on duty with fewest contacts in hand, and of those the one
 // longest so, or -1 if all are full.
 func (g *group) freeAgent() int32 {
+	if a := g.level[0].head; a >= 0 || g.Concurrency == 1 {
+		return a
+	}
 	for k := range g.level[:g.Concurrency] {
 		if a := g.level[k].head; a >= 0 {
 			return a
@@ -69,9 +73,13 @@ func (g *group) freeAgent() int32 {
 
 // nextFor is the waiting contact that the group takes next, or -1.
 func (p *Pool) nextFor(g *group) int32 {
-	if len(g.order) == 1 && p.mutant == sound {
-		return p.class[g.order[0]].queue.head
+	if g.only != nil {
+		return g.only.queue.head
 	}
+	return p.nextByPriority(g)
+}
+
+func (p *Pool) nextByPriority(g *group) int32 {
 	best := int32(-1)
 	priority := 0
 	for _, c := range g.order {

@@ -89,14 +89,16 @@ func (p *Pool) Offer(c *Contact) {
 	s.c.set(c)
 	s.c.Born = now
 	s.tries, s.answered, s.timed = 0, false, false
-	s.work = p.class[c.Class].Service.Draw(c.Luck, purposeService)
-	if !(s.work >= 0) || math.IsInf(s.work, 1) {
-		panic(fmt.Sprintf("flow: pool %s at %v: service of contact %#x is %v ms; it must be finite and not negative", p.spec.Name, now, c.Order.Who(), s.work))
+	cl := &p.class[c.Class]
+	work := cl.service.of(c.Luck, purposeService)
+	if !(work >= 0 && work <= math.MaxFloat64) {
+		panic(fmt.Sprintf("flow: pool %s at %v: service of contact %#x is %v ms; it must be finite and not negative", p.spec.Name, now, c.Order.Who(), work))
 	}
+	s.work = work
 	h := p.hour
 	h.Fresh++
-	h.WorkOffered += s.work
-	p.attempt(i, now)
+	h.WorkOffered += work
+	p.attempt(i, s, cl, now)
 }
 
 // set copies what the caller of Offer fills in, field by field: the caller has just
@@ -110,19 +112,16 @@ func (c *Contact) set(from *Contact) {
 }
 
 // attempt lets contact i in: it is answered, joins its queue, or balks.
-func (p *Pool) attempt(i int32, now sim.Time) {
-	s := &p.slots[i]
+func (p *Pool) attempt(i int32, s *slot, c *class, now sim.Time) {
 	s.c.Arrived = now
 	p.hour.Offered++
-	c := &p.class[s.c.Class]
 	for _, g := range c.groups {
 		if a := p.group[g].freeAgent(); a >= 0 {
 			p.answer(i, a, now)
 			return
 		}
 	}
-	luck := s.luck()
-	if c.Patience.Balk > 0 && luck.Chance(purposeBalk, c.Patience.Balk) {
+	if c.Patience.Balk > 0 && s.luck().Chance(purposeBalk, c.Patience.Balk) {
 		p.hour.Balked++
 		p.lose(i, 0, now)
 		return
@@ -135,7 +134,7 @@ func (p *Pool) attempt(i int32, now sim.Time) {
 	if c.patient {
 		return
 	}
-	d := c.Patience.Dist.Draw(luck, purposePatient) * p.stretch
+	d := c.wait.of(s.luck(), purposePatient) * p.stretch
 	if !(d >= 0) {
 		panic(fmt.Sprintf("flow: pool %s at %v: patience of contact %#x is %v ms; it must not be negative", p.spec.Name, now, s.c.Order.Who(), d))
 	}
@@ -211,7 +210,7 @@ func (p *Pool) onRedialled(r contactRef) {
 	p.orbiting--
 	s.tries++
 	s.c.Attempt = uint8(min(s.tries, math.MaxUint8))
-	p.attempt(i, now)
+	p.attempt(i, s, &p.class[s.c.Class], now)
 }
 
 // release gives the slot of a contact that is done with back.

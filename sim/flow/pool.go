@@ -120,6 +120,28 @@ type class struct {
 	queue   list
 	groups  []int32 // those with the skill, in order
 	patient bool    // waits for ever
+	service draw
+	wait    draw // patience
+}
+
+// draw is a distribution made ready to be drawn from often.
+type draw struct {
+	mean float64 // if exponential, else 0
+	dist rng.Dist
+}
+
+func newDraw(d rng.Dist) draw {
+	if d.IsExponential() {
+		return draw{d.Mean(), d}
+	}
+	return draw{0, d}
+}
+
+func (d *draw) of(l rng.Luck, p rng.Purpose) float64 {
+	if d.mean > 0 {
+		return d.mean * l.Exp(p)
+	}
+	return d.dist.Draw(l, p)
 }
 
 // NewPool builds a pool and its events, whose names begin with the pool's. Hours is the
@@ -129,7 +151,10 @@ func NewPool(k *sim.Kernel, spec PoolSpec, hours int) *Pool {
 	p := &Pool{k: k, spec: spec, stretch: 1, mutant: mutation, waits: stats.NewSketch(), keepWaits: true}
 	for _, c := range spec.Classes {
 		p.checkClass(c)
-		p.class = append(p.class, class{ClassSpec: c, queue: emptyList(), patient: c.Patience.Dist == rng.MustNever()})
+		p.class = append(p.class, class{
+			ClassSpec: c, queue: emptyList(), patient: c.Patience.Dist == rng.MustNever(),
+			service: newDraw(c.Service), wait: newDraw(c.Patience.Dist),
+		})
 	}
 	now := k.Now()
 	for i, g := range spec.Groups {
@@ -145,6 +170,11 @@ func NewPool(k *sim.Kernel, spec PoolSpec, hours int) *Pool {
 		p.check(len(p.class[i].groups) > 0, "class %q: no group has the skill", p.class[i].Name)
 	}
 	p.mutate()
+	for i := range p.group {
+		if g := &p.group[i]; len(g.order) == 1 && p.mutant != lastInFirstOut {
+			g.only = &p.class[g.order[0]]
+		}
+	}
 	p.impatient = sim.On(k, spec.Name+"/impatient", p.onImpatient)
 	p.redialled = sim.On(k, spec.Name+"/redialled", p.onRedialled)
 	p.finished = sim.On(k, spec.Name+"/finished", p.onFinished)

@@ -56,13 +56,16 @@ func (d Dist) quantileRare(u float64) float64 {
 func (d Dist) Draw(l Luck, p Purpose) float64 {
 	switch d.kind {
 	case kindExponential: // the most frequent, without the checks of Quantile
-		return d.p * lnSurvival(l.U(p))
+		return d.p * l.Exp(p)
 	case kindGamma, kindErlang:
 		s := l.Stream(p)
 		return d.s * s.Gamma(d.r)
 	}
 	return d.Quantile(l.U(p))
 }
+
+// IsExponential says whether d is exponential: then Draw(l, p) is Mean() times l.Exp(p).
+func (d Dist) IsExponential() bool { return d.kind == kindExponential }
 
 // Mean gives the expected value, +Inf for Never.
 func (d Dist) Mean() float64 {
