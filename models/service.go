@@ -211,9 +211,10 @@ func (s *season) onApproach(r *sim.Record) { s.contact(s.firmOf(r), r) }
 // onDeskContact: a contact of a contact centre alone.
 func (s *season) onDeskContact(src *source, f *firm, r *sim.Record) {
 	d := f.desks[src.pool]
-	put(&r.B, problemShift, problemBits, uint64(problemOther))
+	r.B |= uint64(problemOther) << problemShift // it had none
 	f.atDesk++
-	s.count(f, r, result.Contacts)
+	f.days[s.today][result.Contacts]++
+	f.cohorts[src.cohort(r)][result.Contacts]++
 	c := flow.Contact{Luck: s.luck(r).Sub(drawContact, 0), Class: uint8(d.class[src.reason]), Reason: uint8(askOther)}
 	c.Order.A, c.Order.B, c.Order.C = r.A, r.B, r.C // one by one, as in Contact.set of sim/flow
 	d.pool.Offer(&c)
@@ -256,6 +257,10 @@ func (s *season) onServed(f *firm, c *flow.Contact) {
 		return
 	}
 	r := &c.Order
+	if reason(c.Reason) == askOther && f.resolved[askOther] >= 1 && problemOf(r) == problemOther && !s.follows(r) {
+		f.atDesk-- // that was all, as served would find out in more steps
+		return
+	}
 	bump(&r.B, nthShift, nthBits)
 	s.note(r, "is served")
 	s.served(f, r, reason(c.Reason), c.Luck)

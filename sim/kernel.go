@@ -15,7 +15,7 @@ type Kernel struct {
 	heap  keyHeap
 
 	minute  int64 // the open minute, -1 before the first
-	opening int64 // the minute whose hooks are being called, or -1
+	opening Time  // the start of the minute whose hooks are being called, else after MaxTime
 	open    openMinute
 	late    lateRecords
 	lateRec Record // the late record that is firing
@@ -46,7 +46,7 @@ func New(horizon Time) *Kernel {
 	}
 	return &Kernel{
 		minute:  -1,
-		opening: -1,
+		opening: MaxTime + 1,
 		heap:    newKeyHeap(16),
 		late:    newLateRecords(),
 		buckets: newBuckets(int((horizon + Minute - 1) / Minute)),
@@ -175,11 +175,11 @@ func (k *Kernel) openMinute(m int64) {
 		k.now = Time(m) * Minute
 	}
 	k.open.load(&k.buckets, m)
-	k.opening = m
+	k.opening = Time(m) * Minute
 	for _, h := range k.hooks {
 		h(m)
 	}
-	k.opening = -1
+	k.opening = MaxTime + 1
 	k.minute = m
 	k.open.sort()
 }

@@ -62,14 +62,15 @@ func (s Stage) At(t Time, r Record) {
 	if t < k.now || t >= k.horizon {
 		s.refuse(t, r)
 	}
+	if off := uint64(t - k.opening); off < uint64(Minute) {
+		// A source's arrivals: straight to where they will be sorted.
+		k.open.rec = append(k.open.rec, Record{off<<offShift | r.A&whoMask, s.kind | r.B&bodyMask, r.C})
+		return
+	}
 	m := uint64(t) / uint64(Minute)
 	off := uint64(t) - m*uint64(Minute)
 	r.A = off<<offShift | r.A&whoMask
 	r.B = s.kind | r.B&bodyMask
-	if int64(m) == k.opening { // a source's arrivals: straight to where they will be sorted
-		k.open.rec = append(k.open.rec, r)
-		return
-	}
 	if int64(m) <= k.minute {
 		k.late.push(off, r)
 		k.limit = min(k.limit, t)
