@@ -68,14 +68,9 @@ func get(w uint64, shift, bits uint) uint64 { return w >> shift & (1<<bits - 1) 
 
 func put(w *uint64, shift, bits uint, v uint64) {
 	if v >= 1<<bits {
-		tooWide(shift, bits, v)
+		panic(fmt.Sprintf("order field at bit %d: %d does not fit %d bits", shift, v, bits))
 	}
 	*w = *w&^((1<<bits-1)<<shift) | v<<shift
-}
-
-// tooWide stands apart so that put is small enough to be compiled in line.
-func tooWide(shift, bits uint, v uint64) {
-	panic(fmt.Sprintf("order field at bit %d: %d does not fit %d bits", shift, v, bits))
 }
 
 // bump adds one to a small counter of the record and stays at its maximum.
