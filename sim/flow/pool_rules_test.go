@@ -244,3 +244,23 @@ func TestHoursGrowWithARunAndSumToItsTotal(t *testing.T) {
 		t.Errorf("hours %+v", h)
 	}
 }
+
+func TestWaitsAreKeptOnlyWhileAskedFor(t *testing.T) {
+	k := sim.New(0)
+	spec := simple(1, 1, forever, 0)
+	spec.Name = "desk"
+	spec.Classes[0].Service = constant(1)
+	p := NewPool(k, spec, 1)
+	newSource(k, "call", trace(float64(unit), 0, 0, 0, 0), func(uint64) { p.Offer(&Contact{}) }) // answered at 0, 1, 2, 3
+	k.Run(unit / 2)
+	p.KeepWaits(false)
+	k.Run(unit + unit/2)
+	p.KeepWaits(true)
+	k.Run(10 * unit)
+	if w := p.Waits(); w.Count() != 3 || w.Mean() != float64(5*unit)/3 {
+		t.Errorf("%d waits of mean %v ms, want those of 0, 2 and 3 minutes", w.Count(), w.Mean())
+	}
+	if h := p.Total(); h.Answered != 4 || h.WaitSum != 6*unit {
+		t.Errorf("%d answered after %v in all by the hours, want 4 after six minutes", h.Answered, h.WaitSum)
+	}
+}
