@@ -84,7 +84,7 @@ func TestAuditFindsSpoiltBooks(t *testing.T) {
 			s.carriers[0].stations[0].Enter(&r)
 		}, "into the stations"},
 		{"a contact offered to a pool and not counted", func(_ *testing.T, s *season) {
-			s.firms[0].desks[0].pool.Offer(flow.Contact{Order: newOrder(0, 0, 0), Luck: s.key.Entity(1, 1)})
+			s.firms[0].desks[0].pool.Offer(&flow.Contact{Order: newOrder(0, 0, 0), Luck: s.key.Entity(1, 1)})
 		}, "contacts counted and"},
 	} {
 		t.Run(c.what+" is found", func(t *testing.T) {

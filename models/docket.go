@@ -173,7 +173,7 @@ func (s *season) refer(i int) {
 	f.referred++
 	f.repliesOwed++
 	desk := f.route(askComplaint, c.luck.U(drawReferredTo), now)
-	desk.pool.Offer(flow.Contact{
+	desk.pool.Offer(&flow.Contact{
 		Order: c.rec, Luck: c.luck.Sub(drawReferredTo, 0), Class: uint8(desk.referred), Reason: uint8(askComplaint), Tag: uint32(i) + 1,
 	})
 }
@@ -231,7 +231,7 @@ func (s *season) mediate(i int) {
 		s.later(d.decided, a.afterWork(s.span, s.k.Now(), work), i)
 		return
 	}
-	d.mediators.Offer(flow.Contact{Order: c.rec, Luck: c.luck.Sub(drawMediation, 0), Tag: uint32(i)})
+	d.mediators.Offer(&flow.Contact{Order: c.rec, Luck: c.luck.Sub(drawMediation, 0), Tag: uint32(i)})
 }
 
 func (s *season) onAccepted(i int) {

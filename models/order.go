@@ -78,7 +78,7 @@ func bump(w *uint64, shift, bits uint) uint64 {
 	v := get(*w, shift, bits)
 	if v < 1<<bits-1 {
 		v++
-		put(w, shift, bits, v)
+		*w += 1 << shift
 	}
 	return v
 }

@@ -168,7 +168,11 @@ func (s *season) inFlight(f *firm) int64 {
 }
 
 func (s *season) poolTrial(d *desk) result.PoolTrial {
-	p := result.PoolTrial{Waits: d.waits, Hours: make([]result.PoolHour, s.days*24), Reasons: d.by[:len(d.cfg.Reasons)]}
+	p := result.PoolTrial{Waits: d.pool.Waits(), Hours: make([]result.PoolHour, s.days*24), Reasons: make([]result.ReasonTrial, len(d.cfg.Reasons))}
+	for i := range p.Reasons {
+		n := d.pool.Kept(i)
+		p.Reasons[i] = result.ReasonTrial{Answered: n.Answered, Abandoned: n.Abandoned, WaitSum: int64(n.WaitSum), WaitAbandoned: int64(n.WaitAbandoned)}
+	}
 	full := throughput(d.cfg.Concurrency, d.cfg.SlowDown)
 	for i, h := range d.pool.Hours() {
 		if i >= len(p.Hours) {

@@ -270,8 +270,12 @@ func (s *season) openDay(day int) {
 		s.closeDocket(day - 1)
 	}
 	for i := range s.firms {
-		if f := &s.firms[i]; day < s.demand && len(f.shelves) > 0 {
+		f := &s.firms[i]
+		if day < s.demand && len(f.shelves) > 0 {
 			f.fill(day)
+		}
+		for _, d := range f.desks {
+			d.pool.KeepWaits(s.inWindow(day))
 		}
 	}
 	s.watchLate(day)

@@ -7,7 +7,6 @@ import (
 	"peakready/sim"
 	"peakready/sim/flow"
 	"peakready/sim/rng"
-	"peakready/sim/stats"
 )
 
 // Service is the firm's service desk: a bot in front, pools of agents behind.
@@ -35,11 +34,9 @@ func DefaultService() Service {
 // desk is a pool at work.
 type desk struct {
 	cfg   *Pool
-	pool  *flow.Pool
-	waits *stats.Sketch        // of contacts answered in the window
-	by    []result.ReasonTrial // of the window, by class
-	open  flow.Schedule        // agents on duty, all groups
-	class [reasons]int8        // class of a reason, -1 for none
+	pool  *flow.Pool    // it keeps the waits of contacts answered in the window
+	open  flow.Schedule // agents on duty, all groups
+	class [reasons]int8 // class of a reason, -1 for none
 
 	referred int // class of the authority's cases, in a pool that handles complaints
 }
@@ -110,23 +107,8 @@ func (s *season) newDesk(f *firm, p *Pool) *desk {
 		group(p.Teams[i].Name, skills, p.Teams[i].Staffing.agents(s.span), flow.Always(1))
 	}
 	d.open = sumSchedules(staffed)
-	d.waits = stats.NewSketch()
-	d.by = make([]result.ReasonTrial, len(spec.Classes))
-	spec.Answered = func(c *flow.Contact, wait sim.Time) {
-		if s.inWindow(s.today) {
-			d.waits.Record(int64(wait))
-			by := &d.by[c.Class]
-			by.Answered++
-			by.WaitSum += int64(wait)
-		}
-	}
 	spec.Served = func(c *flow.Contact, _ sim.Time) { s.onServed(f, c) }
-	spec.Abandoned = func(c *flow.Contact, waited sim.Time, redials bool) {
-		if s.inWindow(s.today) {
-			by := &d.by[c.Class]
-			by.Abandoned++
-			by.WaitAbandoned += int64(waited)
-		}
+	spec.Abandoned = func(c *flow.Contact, _ sim.Time, redials bool) {
 		if !redials {
 			s.onUnanswered(f, c)
 		}
@@ -179,7 +161,7 @@ func (s *season) contact(f *firm, r *sim.Record) {
 	if s.follows(r) {
 		s.tell(r, "contacts the desk (%s)", reasonNames[rs])
 	}
-	d.pool.Offer(flow.Contact{Order: *r, Luck: l, Class: uint8(d.class[class]), Reason: uint8(rs), Nth: uint8(nth)})
+	d.pool.Offer(&flow.Contact{Order: *r, Luck: l, Class: uint8(d.class[class]), Reason: uint8(rs), Nth: uint8(nth)})
 }
 
 // takes says whether a contact can be put to the desk now: somebody is on duty,
@@ -229,10 +211,13 @@ func (s *season) onApproach(r *sim.Record) { s.contact(s.firmOf(r), r) }
 // onDeskContact: a contact of a contact centre alone.
 func (s *season) onDeskContact(src *source, f *firm, r *sim.Record) {
 	d := f.desks[src.pool]
-	put(&r.B, problemShift, problemBits, uint64(problemOther))
+	r.B |= uint64(problemOther) << problemShift // it had none
 	f.atDesk++
-	s.count(f, r, result.Contacts)
-	d.pool.Offer(flow.Contact{Order: *r, Luck: s.luck(r).Sub(drawContact, 0), Class: uint8(d.class[src.reason]), Reason: uint8(askOther)})
+	f.days[s.today][result.Contacts]++
+	f.cohorts[src.cohort(r)][result.Contacts]++
+	c := flow.Contact{Luck: s.luck(r).Sub(drawContact, 0), Class: uint8(d.class[src.reason]), Reason: uint8(askOther)}
+	c.Order.A, c.Order.B, c.Order.C = r.A, r.B, r.C // one by one, as in Contact.set of sim/flow
+	d.pool.Offer(&c)
 }
 
 // opens is the next time at which somebody is on duty.
@@ -272,6 +257,10 @@ func (s *season) onServed(f *firm, c *flow.Contact) {
 		return
 	}
 	r := &c.Order
+	if reason(c.Reason) == askOther && f.resolved[askOther] >= 1 && problemOf(r) == problemOther && !s.follows(r) {
+		f.atDesk-- // that was all, as served would find out in more steps
+		return
+	}
 	bump(&r.B, nthShift, nthBits)
 	s.note(r, "is served")
 	s.served(f, r, reason(c.Reason), c.Luck)
@@ -288,7 +277,8 @@ func (s *season) onUnanswered(f *firm, c *flow.Contact) {
 
 // served: an agent (or the bot) has dealt with the contact.
 func (s *season) served(f *firm, r *sim.Record, rs reason, l rng.Luck) {
-	resolved := l.Chance(drawResolved, f.resolved[rs])
+	share := f.resolved[rs]
+	resolved := share >= 1 || l.Chance(drawResolved, share) // what is certain needs no draw
 	switch rs {
 	case askQuestion:
 		s.answeredQuestion(f, r)

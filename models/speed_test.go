@@ -6,6 +6,7 @@ import (
 
 	"peakready/models/result"
 	"peakready/sim"
+	"peakready/sim/rng"
 )
 
 // bigger is a shop of about n orders a day, its capacities grown alike.
@@ -89,4 +90,45 @@ func BenchmarkSeason(b *testing.B) {
 		orders += tr.Intentions
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(orders), "ns/order")
+}
+
+// BenchmarkDesk runs contact centres alone through a whole trial: M/M/1 at 90% load, and
+// teams that are offered what they can do, with patience of twice a contact. The same as
+// scenarios: testdata/bench.
+func BenchmarkDesk(b *testing.B) {
+	for _, c := range []struct {
+		name     string
+		agents   float64
+		perMin   float64
+		service  sim.Time
+		patience rng.Dist
+	}{
+		{"M/M/1", 1, 54, sim.Second, rng.MustNever()},
+		{"M/M/50+M", 50, 300, 10 * sim.Second, rng.MustExponential(20e3)},
+		{"M/M/60+M", 60, 360, 10 * sim.Second, rng.MustExponential(20e3)},
+		{"M/M/1000+M", 1000, 2000, 30 * sim.Second, rng.MustExponential(60e3)},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			sc := Default()
+			sc.Name = c.name
+			sc.Season = Season{From: Day(2026, 1, 1), To: Day(2026, 1, 8), Drain: sim.Day}
+			f, p := Firm{}.Defaults(), Pool{}.Defaults()
+			f.Name, p.Name, p.Channel, p.Reasons = "centre", "desk", "phone", []Reason{"other"}
+			f.Service.Resolved.Other = 1
+			p.Staffing, p.HandleTime, p.Patience, p.Redial = crew(0, 24, c.agents), rng.MustExponential(float64(c.service)), c.patience, 0
+			p.Contacts = []ContactStream{{Name: "calls", Reason: "other", Weekend: 1, Rates: []Shift{{To: oClock(24), Rate: Rate(1440 * c.perMin)}}}}
+			f.Service.Pools = []Pool{p}
+			sc.Firms = []Firm{f}
+			wellFormed(b, &sc)
+			var events uint64
+			for i := range b.N {
+				tr, err := RunTrial(&sc, i, TrialOptions{})
+				if err != nil {
+					b.Fatal(err)
+				}
+				events += tr.Events
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(events), "ns/event")
+		})
+	}
 }

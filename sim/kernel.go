@@ -15,7 +15,7 @@ type Kernel struct {
 	heap  keyHeap
 
 	minute  int64 // the open minute, -1 before the first
-	near    int64 // records up to here do not go into buckets: minute, or the next while it opens
+	opening Time  // the start of the minute whose hooks are being called, else after MaxTime
 	open    openMinute
 	late    lateRecords
 	lateRec Record // the late record that is firing
@@ -46,7 +46,7 @@ func New(horizon Time) *Kernel {
 	}
 	return &Kernel{
 		minute:  -1,
-		near:    -1,
+		opening: MaxTime + 1,
 		heap:    newKeyHeap(16),
 		late:    newLateRecords(),
 		buckets: newBuckets(int((horizon + Minute - 1) / Minute)),
@@ -174,70 +174,81 @@ func (k *Kernel) openMinute(m int64) {
 		// Without hooks the minute may open late, for a record that an event within it
 		// scheduled, and the clock must not go back.
 		k.now = Time(m) * Minute
-		k.near = m // what the hooks schedule for this minute joins the open one at once
+		k.opening = k.now // what the hooks schedule for this minute joins the open one at once
 		for _, h := range k.hooks {
 			h(m)
 		}
 	}
-	k.minute, k.near = m, m
+	k.opening = MaxTime + 1
+	k.minute = m
 	k.open.sort()
 }
 
 // fireHeap fires the heap's events up to and including k.limit, which handlers lower
 // when they schedule a record.
 func (k *Kernel) fireHeap() {
-	for {
-		e := *k.heap.least()
-		t := e.time()
-		if t > k.limit || k.heap.empty() {
-			return
-		}
-		k.now = t
-		ref := e.body & refMask
-		kind := &k.kinds[uint8(e.body>>refBits)]
-		if kind.mark != 0 {
-			k.hash = foldEvent(k.hash, kind.mark, t, ref)
-			k.events++
-			if k.trace != nil {
-				k.trace(t, kind.name, ref)
-			}
-		}
-		k.hole = true
-		kind.fire(ref)
-		if k.hole {
-			k.hole = false
-			k.heap.drop()
-		}
+	for k.heap.least().time() <= k.limit && !k.heap.empty() {
+		k.fireFirst()
 		if k.stopped {
 			return
 		}
 	}
 }
 
-// fireRecords fires the open minute's records until the heap has an event that comes
-// first, or until is passed, or the minute is done.
+// fireFirst fires the heap's first event.
+func (k *Kernel) fireFirst() {
+	e := k.heap.least()
+	t, ref := e.time(), e.body&refMask
+	kind := &k.kinds[uint8(e.body>>refBits)]
+	k.now = t
+	if kind.mark != 0 {
+		k.hash = foldEvent(k.hash, kind.mark, t, ref)
+		k.events++
+		if k.trace != nil {
+			k.trace(t, kind.name, ref)
+		}
+	}
+	k.hole = true
+	kind.fire(ref)
+	if k.hole {
+		k.hole = false
+		k.heap.drop()
+	}
+}
+
+// fireRecords fires the records of the open minute and the heap's events between them,
+// the heap's first at an equal instant, until the minute has no record left or until is
+// passed. Both calendars are looked at afresh for each event, so it does not matter what
+// a handler schedules.
 func (k *Kernel) fireRecords(until Time) {
 	base := Time(k.minute) * Minute
+	o := &k.open
 	for !k.stopped {
-		var r *Record
-		off := k.late.off()
-		isLate := true
-		if o := &k.open; o.at < len(o.rec) && o.rec[o.at].A>>offShift <= off {
-			r = &o.rec[o.at]
-			off = r.A >> offShift
-			isLate = false
+		off, isLate := k.late.off(), true
+		if o.at < len(o.rec) {
+			if first := o.rec[o.at].A >> offShift; first <= off {
+				off, isLate = first, false
+			}
 		} else if k.late.heap.empty() {
 			return
 		}
 		t := base + Time(off)
-		if t > until || k.heap.least().time() <= t {
+		if first := k.heap.least().time(); first <= t {
+			if first > until {
+				return
+			}
+			k.fireFirst()
+			continue
+		}
+		if t > until {
 			return
 		}
+		r := &k.lateRec
 		if isLate {
-			k.late.pop(&k.lateRec)
-			r = &k.lateRec
+			k.late.pop(r)
 		} else {
-			k.open.at++
+			r = &o.rec[o.at]
+			o.at++
 		}
 		k.now = t
 		stage := &k.stages[r.B>>stageShift]

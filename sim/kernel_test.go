@@ -230,3 +230,26 @@ func TestChunksAreReused(t *testing.T) {
 		t.Errorf("chunks grew from %d to %d with the same number of records pending", used, k.buckets.used)
 	}
 }
+
+// Records for the opening minute take a shorter way than others; the order is the same.
+func TestRecordsOfAHookQueueUpBehindEarlierOnes(t *testing.T) {
+	k := New(Hour)
+	var got []uint64
+	s := OnRecord(k, "s", func(r *Record) { got = append(got, r.Who()) })
+	s.At(Minute+5, Record{A: 1})
+	k.OnMinute(func(m int64) {
+		if m == 1 {
+			s.At(Minute+5, Record{A: 2})
+			s.At(Minute, Record{A: 3})
+			s.At(2*Minute, Record{A: 4})
+			s.At(Minute+5, Record{A: 5})
+			if _, n := k.Pending(); n != 5 {
+				t.Errorf("%d records pending, want 5", n)
+			}
+		}
+	})
+	k.Run(Hour - 1)
+	if want := []uint64{3, 1, 2, 5, 4}; !slices.Equal(got, want) {
+		t.Errorf("fired %v, want %v", got, want)
+	}
+}

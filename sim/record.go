@@ -62,27 +62,23 @@ func (s Stage) At(t Time, r Record) {
 	if t < k.now || t >= k.horizon {
 		s.refuse(t, r)
 	}
+	if off := uint64(t - k.opening); off < uint64(Minute) {
+		// A source's arrivals: straight to where they will be sorted.
+		k.open.rec = append(k.open.rec, Record{off<<offShift | r.A&whoMask, s.kind | r.B&bodyMask, r.C})
+		return
+	}
 	m := uint64(t) / uint64(Minute)
 	off := uint64(t) - m*uint64(Minute)
 	r.A = off<<offShift | r.A&whoMask
 	r.B = s.kind | r.B&bodyMask
-	if int64(m) <= k.near {
-		k.scheduleNear(t, off, &r)
+	if int64(m) <= k.minute {
+		k.late.push(off, r)
+		k.limit = min(k.limit, t)
 		return
 	}
 	k.buckets.push(m, &r)
 	// Heap events may run up to the opening of that minute, no further.
 	k.limit = min(k.limit, t-Time(off)-1)
-}
-
-// scheduleNear schedules a record for the open minute, or for the one that is opening.
-func (k *Kernel) scheduleNear(t Time, off uint64, r *Record) {
-	if k.near > k.minute {
-		k.open.rec = append(k.open.rec, *r)
-		return
-	}
-	k.late.push(off, *r)
-	k.limit = min(k.limit, t)
 }
 
 // After schedules a copy of r, d ticks from now. See [Stage.At].

@@ -24,6 +24,7 @@ type agentRef uint64
 type group struct {
 	GroupSpec
 	order []int32   // classes by priority
+	only  *class    // if it is one alone
 	level []list    // agents on duty by contacts in hand, longest at the level first
 	late  list      // agents in overtime
 	off   list      // agents that have gone
@@ -59,6 +60,9 @@ func (g *group) setSpeed() {
 // freeAgent is the agent on duty with fewest contacts in hand, and of those the one
 // longest so, or -1 if all are full.
 func (g *group) freeAgent() int32 {
+	if a := g.level[0].head; a >= 0 || g.Concurrency == 1 {
+		return a
+	}
 	for k := range g.level[:g.Concurrency] {
 		if a := g.level[k].head; a >= 0 {
 			return a
@@ -69,6 +73,13 @@ func (g *group) freeAgent() int32 {
 
 // nextFor is the waiting contact that the group takes next, or -1.
 func (p *Pool) nextFor(g *group) int32 {
+	if g.only != nil {
+		return g.only.queue.head
+	}
+	return p.nextByPriority(g)
+}
+
+func (p *Pool) nextByPriority(g *group) int32 {
 	best := int32(-1)
 	priority := 0
 	for _, c := range g.order {
@@ -94,7 +105,7 @@ func (p *Pool) answer(i, a int32, now sim.Time) {
 	k := ag.hand.n
 	if k == 0 {
 		ag.since = now
-		p.working++
+		p.working.add(1, now)
 	}
 	g.level[k].remove(p.agentLinks, a)
 	g.level[k+1].pushBack(p.agentLinks, a)
@@ -106,12 +117,47 @@ func (p *Pool) answer(i, a int32, now sim.Time) {
 // answer. The agent's level is the caller's.
 func (p *Pool) take(i, a int32, now sim.Time) {
 	ag := &p.agents[a]
+	if ag.hand.n == 0 {
+		p.takeAlone(i, a, now)
+		return
+	}
 	s := &p.slots[i]
 	s.state, s.since, s.agent = inHand, now, a
 	s.work += ag.done
 	ag.hand.pushBack(p.slotLinks, i)
-	p.busy++
+	p.busy.add(1, now)
 	p.plan(a, now)
+	p.countAnswer(s, now)
+}
+
+// takeAlone is take for an agent with nothing in hand: of its contacts there is no first
+// to look for, and no progress.
+func (p *Pool) takeAlone(i, a int32, now sim.Time) {
+	ag := &p.agents[a]
+	p.busy.add(1, now)
+	p.slotLinks[i] = link{-1, -1}
+	p.begin(i, a, ag, p.group[ag.group].speed[1], now)
+}
+
+// begin makes contact i, linked to no other, all that agent a has in hand.
+func (p *Pool) begin(i, a int32, ag *agent, speed float64, now sim.Time) {
+	s := &p.slots[i]
+	s.state, s.since, s.agent = inHand, now, a
+	ag.hand = list{i, i, 1}
+	ag.done, ag.at = 0, now
+	ag.gen++
+	work := s.work
+	if speed != 1 {
+		work /= speed // by 0: for ever
+	}
+	if work < float64(sim.MaxTime-now) {
+		p.finished.At(now+sim.Time(work+0.5), agentRef(ag.gen)<<slotBits|agentRef(a))
+	}
+	p.countAnswer(s, now)
+}
+
+// countAnswer counts that the contact of s is being answered now, if for the first time.
+func (p *Pool) countAnswer(s *slot, now sim.Time) {
 	if s.answered {
 		p.resuming--
 		return
@@ -119,12 +165,18 @@ func (p *Pool) take(i, a int32, now sim.Time) {
 	s.answered = true
 	wait := now - s.c.Arrived
 	s.wait = wait
-	p.hour.Answered++
-	p.hour.WaitSum += wait
+	h := p.hour
+	h.Answered++
+	h.WaitSum += wait
 	if wait <= p.class[s.c.Class].Target {
-		p.hour.Within++
+		h.Within++
 	}
-	p.waits.Record(int64(wait))
+	if p.keepWaits {
+		p.waits.Record(int64(wait))
+		k := &p.kept[s.c.Class]
+		k.Answered++
+		k.WaitSum += wait
+	}
 	if p.spec.Answered != nil {
 		p.spec.Answered(&s.c, wait)
 	}
@@ -155,28 +207,38 @@ func (p *Pool) first(ag *agent) int32 {
 func (p *Pool) plan(a int32, now sim.Time) {
 	ag := &p.agents[a]
 	ag.gen++
-	speed := p.group[ag.group].speed[ag.hand.n]
-	if speed == 0 {
-		return // at a standstill until the efficiency or the number in hand changes
+	p.finishAfter(a, max(p.slots[p.first(ag)].work-ag.done, 0), p.group[ag.group].speed[ag.hand.n], now)
+}
+
+// finishAfter schedules agent a's completion of so much work at a speed.
+func (p *Pool) finishAfter(a int32, work, speed float64, now sim.Time) {
+	if speed != 1 {
+		if speed == 0 {
+			return // at a standstill until the efficiency or the number in hand changes
+		}
+		work /= speed
 	}
-	d := max((p.slots[p.first(ag)].work-ag.done)/speed, 0)
-	if d < float64(sim.MaxTime-now) {
-		p.finished.At(now+sim.Time(d+0.5), agentRef(ag.gen)<<slotBits|agentRef(a))
+	if work < float64(sim.MaxTime-now) {
+		p.finished.At(now+sim.Time(work+0.5), agentRef(p.agents[a].gen)<<slotBits|agentRef(a))
 	}
 }
 
 func (p *Pool) onFinished(r agentRef) {
-	a := int32(r & slotMask)
-	if p.agents[a].gen != uint16(r>>slotBits) {
+	a, gen := int32(r&slotMask), uint16(r>>slotBits)
+	if p.agents[a].gen != gen {
 		return
 	}
 	now := p.k.Now()
 	p.upTo(now)
 	ag := &p.agents[a]
-	if ag.gen != uint16(r>>slotBits) {
+	if ag.gen != gen {
 		return // a shift that began at this instant has changed the plan
 	}
 	g := &p.group[ag.group]
+	if g.Concurrency == 1 && ag.onDuty {
+		p.finishOnly(a, ag, g, now)
+		return
+	}
 	p.progress(ag, g, now)
 	i := p.first(ag)
 	p.put(i, ag, now)
@@ -197,9 +259,29 @@ func (p *Pool) onFinished(r agentRef) {
 		if k == 0 {
 			g.late.remove(p.agentLinks, a)
 			g.off.pushBack(p.agentLinks, a)
-			p.late--
+			p.late.add(-1, now)
 		}
 		p.idleOrPlan(a, now)
+	}
+	p.end(i)
+}
+
+// finishOnly ends the only contact of an agent on duty who takes no more than one.
+func (p *Pool) finishOnly(a int32, ag *agent, g *group, now sim.Time) {
+	i := ag.hand.head
+	p.handled += now - p.slots[i].since
+	if next := p.nextFor(g); next >= 0 {
+		p.dequeue(next, now)
+		p.slotLinks[next] = link{-1, -1}
+		p.begin(next, a, ag, g.speed[1], now)
+	} else {
+		ag.hand = emptyList()
+		g.level[1].remove(p.agentLinks, a)
+		g.level[0].pushBack(p.agentLinks, a)
+		ag.gen++
+		p.busy.add(-1, now)
+		p.working.add(-1, now)
+		p.worked += now - ag.since
 	}
 	p.end(i)
 }
@@ -212,14 +294,14 @@ func (p *Pool) idleOrPlan(a int32, now sim.Time) {
 		return
 	}
 	ag.gen++
-	p.working--
+	p.working.add(-1, now)
 	p.worked += now - ag.since
 }
 
 // put takes contact i out of its agent's hand.
 func (p *Pool) put(i int32, ag *agent, now sim.Time) {
 	ag.hand.remove(p.slotLinks, i)
-	p.busy--
+	p.busy.add(-1, now)
 	p.handled += now - p.slots[i].since
 }
 

@@ -47,7 +47,7 @@ func TestPoolAllocatesNothingOnceWarm(t *testing.T) {
 		}}, 401)
 	gaps, key := stream(180, 0, "arrivals"), rng.NewKey(180, 0)
 	newSource(k, "arrival", poisson(&gaps, float64(4*sim.Second)), func(n uint64) {
-		p.Offer(Contact{Class: uint8(n & 1), Luck: key.Entity(2, n)})
+		p.Offer(&Contact{Class: uint8(n & 1), Luck: key.Entity(2, n)})
 	})
 	noAllocs(t, k, 200, 100)
 	if h := p.Total(); h.Abandoned == 0 || h.Overtime == 0 {

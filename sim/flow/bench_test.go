@@ -20,7 +20,7 @@ func benchmarkPool(b *testing.B, spec PoolSpec, gap float64) {
 	arrival = sim.On(k, "arrival", func(n uint64) {
 		next += gaps.Exp() * gap
 		arrival.At(sim.Time(next), n+1)
-		p.Offer(Contact{Luck: key.Entity(2, n)})
+		p.Offer(&Contact{Luck: key.Entity(2, n)})
 	})
 	arrival.At(0, 0)
 	now := sim.Hour

@@ -75,44 +75,53 @@ func (p *Pool) ref(i int32) contactRef {
 	return contactRef(p.slots[i].gen)<<slotBits | contactRef(i)
 }
 
-// Offer brings a contact to the pool now. The pool sets Attempt, Born and Arrived. The
-// luck decides service (the same at every attempt), and for each attempt whether it
-// balks, its patience and whether it redials.
-func (p *Pool) Offer(c Contact) {
+// Offer brings a contact to the pool now. The pool keeps a copy of c, in which it sets
+// Attempt, Born and Arrived. The luck decides service (the same at every attempt), and
+// for each attempt whether it balks, its patience and whether it redials.
+func (p *Pool) Offer(c *Contact) {
 	now := p.k.Now()
 	p.upTo(now)
-	i := p.freeSlots.head
-	if i < 0 {
-		i = p.growSlots()
+	if p.free.n() == 0 {
+		p.growSlots()
 	}
-	p.freeSlots.remove(p.slotLinks, i)
+	i := p.free.pop()
 	s := &p.slots[i]
-	c.Attempt, c.Born = 0, now
-	s.c = c
+	s.c.set(c)
+	s.c.Born = now
 	s.tries, s.answered, s.timed = 0, false, false
-	s.work = p.class[c.Class].Service.Draw(c.Luck, purposeService)
-	if !(s.work >= 0) || math.IsInf(s.work, 1) {
-		panic(fmt.Sprintf("flow: pool %s at %v: service of contact %#x is %v ms; it must be finite and not negative", p.spec.Name, now, c.Order.Who(), s.work))
+	cl := &p.class[c.Class]
+	work := cl.service.of(c.Luck, purposeService)
+	if !(work >= 0 && work <= math.MaxFloat64) {
+		panic(fmt.Sprintf("flow: pool %s at %v: service of contact %#x is %v ms; it must be finite and not negative", p.spec.Name, now, c.Order.Who(), work))
 	}
-	p.hour.Fresh++
-	p.hour.WorkOffered += s.work
-	p.attempt(i, now)
+	s.work = work
+	h := p.hour
+	h.Fresh++
+	h.WorkOffered += work
+	p.attempt(i, s, cl, now)
+}
+
+// set copies what the caller of Offer fills in, field by field: the caller has just
+// written the fields, and a processor that reads two of them by one wider load has to
+// wait until both writes have reached the cache, some 5 ns.
+func (c *Contact) set(from *Contact) {
+	c.Order.A, c.Order.B, c.Order.C = from.Order.A, from.Order.B, from.Order.C
+	c.Luck = from.Luck
+	c.Class, c.Reason, c.Nth, c.Attempt = from.Class, from.Reason, from.Nth, 0
+	c.Tag = from.Tag
 }
 
 // attempt lets contact i in: it is answered, joins its queue, or balks.
-func (p *Pool) attempt(i int32, now sim.Time) {
-	s := &p.slots[i]
+func (p *Pool) attempt(i int32, s *slot, c *class, now sim.Time) {
 	s.c.Arrived = now
 	p.hour.Offered++
-	c := &p.class[s.c.Class]
 	for _, g := range c.groups {
 		if a := p.group[g].freeAgent(); a >= 0 {
 			p.answer(i, a, now)
 			return
 		}
 	}
-	luck := s.luck()
-	if c.Patience.Balk > 0 && luck.Chance(purposeBalk, c.Patience.Balk) {
+	if c.Patience.Balk > 0 && s.luck().Chance(purposeBalk, c.Patience.Balk) {
 		p.hour.Balked++
 		p.lose(i, 0, now)
 		return
@@ -121,11 +130,11 @@ func (p *Pool) attempt(i int32, now sim.Time) {
 	p.seq++
 	s.state, s.since = waiting, now
 	c.queue.pushBack(p.slotLinks, i)
-	p.waiting++
+	p.waiting.add(1, now)
 	if c.patient {
 		return
 	}
-	d := c.Patience.Dist.Draw(luck, purposePatient) * p.stretch
+	d := c.wait.of(s.luck(), purposePatient) * p.stretch
 	if !(d >= 0) {
 		panic(fmt.Sprintf("flow: pool %s at %v: patience of contact %#x is %v ms; it must not be negative", p.spec.Name, now, s.c.Order.Who(), d))
 	}
@@ -147,7 +156,7 @@ func (s *slot) luck() rng.Luck {
 func (p *Pool) dequeue(i int32, now sim.Time) {
 	s := &p.slots[i]
 	p.class[s.c.Class].queue.remove(p.slotLinks, i)
-	p.waiting--
+	p.waiting.add(-1, now)
 	p.waited += now - s.since
 	if s.timed { // its impatience is stale from here on
 		s.timed = false
@@ -174,6 +183,11 @@ func (p *Pool) lose(i int32, waited, now sim.Time) {
 	s := &p.slots[i]
 	p.hour.Abandoned++
 	p.hour.WaitAbandoned += waited
+	if p.keepWaits {
+		k := &p.kept[s.c.Class]
+		k.Abandoned++
+		k.WaitAbandoned += waited
+	}
 	r := &p.class[s.c.Class].Redial
 	redials := r.Max > 0 && uint64(s.tries) < uint64(r.Max) && s.luck().Chance(purposeRedial, r.Probability)
 	if redials {
@@ -201,17 +215,36 @@ func (p *Pool) onRedialled(r contactRef) {
 	p.orbiting--
 	s.tries++
 	s.c.Attempt = uint8(min(s.tries, math.MaxUint8))
-	p.attempt(i, now)
+	p.attempt(i, s, &p.class[s.c.Class], now)
 }
 
 // release gives the slot of a contact that is done with back.
 func (p *Pool) release(i int32) {
 	p.slots[i].state = vacant
-	p.freeSlots.pushBack(p.slotLinks, i)
+	p.free.push(i)
 }
 
-// growSlots makes as many more slots as there are, and returns the first free one.
-func (p *Pool) growSlots() int32 {
+// ring is a FIFO of slots with room for all of them.
+type ring struct {
+	at       []int32 // its length is a power of two
+	out, end uint32  // counts; at[out % len(at)] is the first
+}
+
+func (r *ring) n() int { return int(r.end - r.out) }
+
+func (r *ring) push(i int32) {
+	r.at[r.end&uint32(len(r.at)-1)] = i
+	r.end++
+}
+
+func (r *ring) pop() int32 {
+	i := r.at[r.out&uint32(len(r.at)-1)]
+	r.out++
+	return i
+}
+
+// growSlots makes as many more slots as there are, when none is free.
+func (p *Pool) growSlots() {
 	old := len(p.slots)
 	n := old + max(old, firstSlots)
 	if n > slotMask+1 {
@@ -222,8 +255,8 @@ func (p *Pool) growSlots() int32 {
 	}
 	p.slots = append(p.slots, make([]slot, n-old)...)
 	p.slotLinks = append(p.slotLinks, make([]link, n-old)...)
+	p.free = ring{at: make([]int32, n)} // n is firstSlots, doubled some times
 	for i := old; i < n; i++ {
-		p.freeSlots.pushBack(p.slotLinks, int32(i))
+		p.free.push(int32(i))
 	}
-	return p.freeSlots.head
 }

@@ -32,7 +32,7 @@ func Example() {
 	var arrival sim.Event[uint32]
 	arrival = sim.On(k, "call/arrived", func(n uint32) {
 		luck := key.Entity(1, uint64(n))
-		desk.Offer(flow.Contact{Luck: luck})
+		desk.Offer(&flow.Contact{Luck: luck})
 		if next := sim.Time(-18_000 * math.Log(luck.U(rng.Name("call/gap")))); k.Now()+next < 30*sim.Minute {
 			arrival.After(next, n+1)
 		}

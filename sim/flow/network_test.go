@@ -32,7 +32,7 @@ func TestTandemSojournsAreThoseOfBurke(t *testing.T) {
 			}}, 200)
 		arrived := sim.OnRecord(k, "arrived", func(r *sim.Record) {
 			walk.Leave()
-			pool.Offer(Contact{Order: *r, Luck: key.Entity(4, r.Who())})
+			pool.Offer(&Contact{Order: *r, Luck: key.Entity(4, r.Who())})
 		})
 		walk = NewDelay(k, "walk", arrived)
 		released := sim.OnRecord(k, "released", func(r *sim.Record) {

@@ -95,7 +95,7 @@ type Pool struct {
 
 	slots     []slot // contacts: waiting, in hand or about to redial
 	slotLinks []link
-	freeSlots list // first freed, first used again: generations last longest
+	free      ring // of slots; first freed, first used again: generations last longest
 
 	agents     []agent
 	agentLinks []link
@@ -111,7 +111,9 @@ type Pool struct {
 	mutant  mutant
 
 	poolCount
-	waits *stats.Sketch
+	waits     *stats.Sketch
+	keepWaits bool
+	kept      []ClassCount // by class
 }
 
 type class struct {
@@ -119,16 +121,41 @@ type class struct {
 	queue   list
 	groups  []int32 // those with the skill, in order
 	patient bool    // waits for ever
+	service draw
+	wait    draw // patience
+}
+
+// draw is a distribution made ready to be drawn from often.
+type draw struct {
+	mean float64 // if exponential, else 0
+	dist rng.Dist
+}
+
+func newDraw(d rng.Dist) draw {
+	if d.IsExponential() {
+		return draw{d.Mean(), d}
+	}
+	return draw{0, d}
+}
+
+func (d *draw) of(l rng.Luck, p rng.Purpose) float64 {
+	if d.mean > 0 {
+		return d.mean * l.Exp(p)
+	}
+	return d.dist.Draw(l, p)
 }
 
 // NewPool builds a pool and its events, whose names begin with the pool's. Hours is the
 // expected length of the hourly series, which grows when a run is longer. It panics if
 // the specification breaks a rule given with its fields.
 func NewPool(k *sim.Kernel, spec PoolSpec, hours int) *Pool {
-	p := &Pool{k: k, spec: spec, freeSlots: emptyList(), stretch: 1, mutant: mutation, waits: stats.NewSketch()}
+	p := &Pool{k: k, spec: spec, stretch: 1, mutant: mutation, waits: stats.NewSketch(), keepWaits: true, kept: make([]ClassCount, len(spec.Classes))}
 	for _, c := range spec.Classes {
 		p.checkClass(c)
-		p.class = append(p.class, class{ClassSpec: c, queue: emptyList(), patient: c.Patience.Dist == rng.MustNever()})
+		p.class = append(p.class, class{
+			ClassSpec: c, queue: emptyList(), patient: c.Patience.Dist == rng.MustNever(),
+			service: newDraw(c.Service), wait: newDraw(c.Patience.Dist),
+		})
 	}
 	now := k.Now()
 	for i, g := range spec.Groups {
@@ -144,6 +171,11 @@ func NewPool(k *sim.Kernel, spec PoolSpec, hours int) *Pool {
 		p.check(len(p.class[i].groups) > 0, "class %q: no group has the skill", p.class[i].Name)
 	}
 	p.mutate()
+	for i := range p.group {
+		if g := &p.group[i]; len(g.order) == 1 && p.mutant != lastInFirstOut {
+			g.only = &p.class[g.order[0]]
+		}
+	}
 	p.impatient = sim.On(k, spec.Name+"/impatient", p.onImpatient)
 	p.redialled = sim.On(k, spec.Name+"/redialled", p.onRedialled)
 	p.finished = sim.On(k, spec.Name+"/finished", p.onFinished)
@@ -211,18 +243,25 @@ func (p *Pool) mutate() {
 	}
 }
 
-// upTo brings shifts and integrals to now; every handler begins with it.
+// upTo brings shifts and hours to now; every handler begins with it.
 func (p *Pool) upTo(now sim.Time) {
+	if now >= p.next {
+		p.step(now)
+	}
+}
+
+func (p *Pool) step(now sim.Time) {
 	if now >= p.change {
 		p.applySteps(now)
 	}
-	p.tick(now)
+	p.turn(now)
+	p.next = min(p.change, p.hourEnd)
 }
 
 // Waiting counts contacts in the queues, Busy contacts in hand, Staffed agents on duty
 // (those in overtime not counted), Redialling contacts between two attempts; all as of
 // the last event.
-func (p *Pool) Waiting() int    { return int(p.waiting) }
-func (p *Pool) Busy() int       { return int(p.busy) }
-func (p *Pool) Staffed() int    { return int(p.staffed) }
+func (p *Pool) Waiting() int    { return int(p.waiting.n) }
+func (p *Pool) Busy() int       { return int(p.busy.n) }
+func (p *Pool) Staffed() int    { return int(p.staffed.n) }
 func (p *Pool) Redialling() int { return int(p.orbiting) }

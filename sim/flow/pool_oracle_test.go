@@ -250,7 +250,7 @@ func checkBatches(t testing.TB) error {
 		st, key := stream(118, rep, "batches"), rng.NewKey(118, rep)
 		newSource(c.k, "batch", poisson(&st, 10*float64(unit)), func(n uint64) {
 			for i := range uint64(4) {
-				c.pool.Offer(Contact{Luck: key.Entity(2, 4*n+i)})
+				c.pool.Offer(&Contact{Luck: key.Entity(2, 4*n+i)})
 			}
 		})
 		return c

@@ -56,14 +56,14 @@ func TestBalkingMassIsDrawnOnlyByThoseWhoWouldWait(t *testing.T) {
 	const n = 20_000
 	for i := range uint64(n) {
 		if p.Waiting() == 0 && p.Busy() == 0 { // free: the first
-			p.Offer(Contact{Luck: key.Entity(2, i)})
+			p.Offer(&Contact{Luck: key.Entity(2, i)})
 			if balked != 0 {
 				t.Fatal("a contact balked though the agent was free")
 			}
 			continue
 		}
 		before := p.Waiting()
-		p.Offer(Contact{Luck: key.Entity(2, i)})
+		p.Offer(&Contact{Luck: key.Entity(2, i)})
 		waited += p.Waiting() - before
 	}
 	if h := p.Total(); int(h.Balked) != balked || int(h.Abandoned) != balked || waited+balked != n-1 {
@@ -85,7 +85,7 @@ func TestRedialStopsAtItsMaximum(t *testing.T) {
 		attempts = append(attempts, fmt.Sprintf("%d at %v born %v %v", c.Attempt, minutes(c.Arrived), minutes(c.Born), redials))
 	}
 	p := NewPool(k, spec, 1)
-	newSource(k, "call", trace(float64(unit), 2), func(uint64) { p.Offer(Contact{}) })
+	newSource(k, "call", trace(float64(unit), 2), func(uint64) { p.Offer(&Contact{}) })
 	k.Run(100 * unit)
 	want := "[0 at 2 born 2 true 1 at 12 born 2 true 2 at 22 born 2 true 3 at 32 born 2 false]"
 	if got := fmt.Sprint(attempts); got != want {
@@ -113,7 +113,7 @@ func TestLuckOfAContactDoesNotDependOnTheStaff(t *testing.T) {
 		spec.Abandoned = func(c *Contact, w sim.Time, _ bool) { left[c.Order.Who()] = w }
 		p := NewPool(k, spec, 1)
 		gaps, key := stream(201, 0, "a"), rng.NewKey(201, 0)
-		newSource(k, "arrival", poisson(&gaps, float64(unit)/4), func(n uint64) { p.Offer(Contact{Luck: key.Entity(2, n), Order: sim.Record{A: n}}) })
+		newSource(k, "arrival", poisson(&gaps, float64(unit)/4), func(n uint64) { p.Offer(&Contact{Luck: key.Entity(2, n), Order: sim.Record{A: n}}) })
 		k.Run(1000 * unit)
 		return service, left
 	}
@@ -148,7 +148,7 @@ func TestChatsGoToTheLeastBusyAgentAndGroupsAreFilledInOrder(t *testing.T) {
 	p := NewPool(sim.New(0), spec, 1)
 	var got []int32
 	for range 7 {
-		p.Offer(Contact{})
+		p.Offer(&Contact{})
 	}
 	for i := range 6 {
 		got = append(got, p.slots[i].agent)
@@ -181,7 +181,7 @@ func TestSpecialistsAndGeneralistsTakeWhatTheyCan(t *testing.T) {
 	spec.Answered = func(c *Contact, _ sim.Time) { order = append(order, c.Tag) }
 	p := NewPool(k, spec, 1)
 	class := []uint8{0, 0, 0, 1, 1, 0} // by arrival, at 0 to 5
-	newSource(k, "call", trace(float64(unit), 0, 1, 2, 3, 4, 5), func(n uint64) { p.Offer(Contact{Class: class[n], Tag: uint32(n)}) })
+	newSource(k, "call", trace(float64(unit), 0, 1, 2, 3, 4, 5), func(n uint64) { p.Offer(&Contact{Class: class[n], Tag: uint32(n)}) })
 	k.Run(60 * unit)
 	// 0 to the specialist, 1 to the generalist; at 10 the specialist takes 2, at 11 the
 	// generalist 3; at 20 the specialist 5, at 21 the generalist 4.
@@ -199,7 +199,7 @@ func TestAuditNoticesABrokenAccount(t *testing.T) {
 		spoil func(p *Pool)
 	}{
 		{"a contact lost from the count", func(p *Pool) { p.hour.Answered-- }},
-		{"a contact lost from the queue", func(p *Pool) { p.waiting-- }},
+		{"a contact lost from the queue", func(p *Pool) { p.waiting.n-- }},
 		{"a wait that is too long", func(p *Pool) { p.waited++ }},
 		{"handling that is too short", func(p *Pool) { p.handled-- }},
 		{"an agent's span that is wrong", func(p *Pool) { p.worked++ }},
@@ -216,7 +216,7 @@ func TestAuditNoticesABrokenAccount(t *testing.T) {
 			k := sim.New(0)
 			p := NewPool(k, spec, 1)
 			key := rng.NewKey(202, 0)
-			newSource(k, "arrival", func() float64 { return float64(unit) }, func(n uint64) { p.Offer(Contact{Luck: key.Entity(2, n)}) })
+			newSource(k, "arrival", func() float64 { return float64(unit) }, func(n uint64) { p.Offer(&Contact{Luck: key.Entity(2, n)}) })
 			k.Run(30*unit + unit/2)
 			if err := p.Audit(k.Now()); err != nil {
 				t.Fatal(err)
@@ -237,10 +237,30 @@ func TestHoursGrowWithARunAndSumToItsTotal(t *testing.T) {
 	spec.Name = "pool"
 	k := sim.New(0)
 	p := NewPool(k, spec, 2)
-	p.Offer(Contact{Luck: rng.NewKey(1, 1).Entity(1, 1)})
+	p.Offer(&Contact{Luck: rng.NewKey(1, 1).Entity(1, 1)})
 	k.Run(5*sim.Hour + sim.Minute)
 	h := p.Hours()
 	if len(h) != 6 || h[0].Offered != 1 || h[4].Staffed != 2*sim.Hour || h[5].Staffed != 2*sim.Minute {
 		t.Errorf("hours %+v", h)
+	}
+}
+
+func TestWaitsAreKeptOnlyWhileAskedFor(t *testing.T) {
+	k := sim.New(0)
+	spec := simple(1, 1, forever, 0)
+	spec.Name = "desk"
+	spec.Classes[0].Service = constant(1)
+	p := NewPool(k, spec, 1)
+	newSource(k, "call", trace(float64(unit), 0, 0, 0, 0), func(uint64) { p.Offer(&Contact{}) }) // answered at 0, 1, 2, 3
+	k.Run(unit / 2)
+	p.KeepWaits(false)
+	k.Run(unit + unit/2)
+	p.KeepWaits(true)
+	k.Run(10 * unit)
+	if w := p.Waits(); w.Count() != 3 || w.Mean() != float64(5*unit)/3 {
+		t.Errorf("%d waits of mean %v ms, want those of 0, 2 and 3 minutes", w.Count(), w.Mean())
+	}
+	if h := p.Total(); h.Answered != 4 || h.WaitSum != 6*unit {
+		t.Errorf("%d answered after %v in all by the hours, want 4 after six minutes", h.Answered, h.WaitSum)
 	}
 }

@@ -38,7 +38,7 @@ func TestNumberInsideIsPoissonUnderAnyStaffingWhenPatienceEqualsService(t *testi
 			Groups:  []GroupSpec{one(staff, 1)}}, 1)
 		st, key := stream(121, rep, "arrivals"), rng.NewKey(121, rep)
 		newSource(k, "arrival", thinned(&st, 120, func(t float64) float64 { return 100 + 20*math.Sin(t) }),
-			func(n uint64) { p.Offer(Contact{Luck: key.Entity(2, n)}) })
+			func(n uint64) { p.Offer(&Contact{Luck: key.Entity(2, n)}) })
 		var inside []float64
 		for _, a := range at {
 			k.Run(sim.Time(a * float64(unit)))
@@ -77,7 +77,7 @@ func TestSurgeBuildsAndClearsTheQueueOfTheKolmogorovEquations(t *testing.T) {
 				return 1
 			}
 			return 1. / 3
-		}), func(n uint64) { p.Offer(Contact{Luck: key.Entity(2, n)}) })
+		}), func(n uint64) { p.Offer(&Contact{Luck: key.Entity(2, n)}) })
 		var q []float64
 		for h := sim.Time(2); h <= 8; h++ {
 			k.Run(h * sim.Hour)
@@ -124,7 +124,7 @@ func TestBankDayServesAndWaitsAsPublished(t *testing.T) {
 			if q := float64(p.Waiting()); st.U() < (q-5)/5 {
 				return
 			}
-			p.Offer(Contact{Luck: key.Entity(2, n)})
+			p.Offer(&Contact{Luck: key.Entity(2, n)})
 		})
 		k.Run(12 * sim.Hour)
 		if p.Waiting()+p.Busy() > 0 {

@@ -47,7 +47,7 @@ func play(calls []call, staff Schedule, end ShiftEnd, priority []int, patience P
 	spec.Served = func(c *Contact, _ sim.Time) { r.end[c.Class] = now() }
 	spec.Abandoned = func(c *Contact, _ sim.Time, _ bool) { r.left[c.Class] = now() }
 	r.pool = NewPool(k, spec, 1)
-	newSource(k, "call", trace(float64(unit), at...), func(n uint64) { r.pool.Offer(Contact{Class: uint8(n)}) })
+	newSource(k, "call", trace(float64(unit), at...), func(n uint64) { r.pool.Offer(&Contact{Class: uint8(n)}) })
 	var errs []error
 	for t := sim.Time(0); t <= sim.Time(until*float64(unit)); t += unit {
 		k.Run(t)
@@ -160,7 +160,7 @@ func TestNoServiceStartsWithinAShiftGap(t *testing.T) { // DET-ciw-sched
 	}
 	p := NewPool(k, spec, 1)
 	gaps, key := stream(120, 0, "arrivals"), rng.NewKey(120, 0)
-	newSource(k, "arrival", poisson(&gaps, float64(unit)/5), func(n uint64) { p.Offer(Contact{Luck: key.Entity(2, n)}) })
+	newSource(k, "arrival", poisson(&gaps, float64(unit)/5), func(n uint64) { p.Offer(&Contact{Luck: key.Entity(2, n)}) })
 	k.Run(200 * unit)
 	if in != want || all < 500 {
 		t.Errorf("%v of %d services start within the gaps, want %v", in, all, want)
@@ -184,7 +184,7 @@ func TestChatsSlowDownByTheStatedRule(t *testing.T) {
 	end := make([]float64, 3)
 	spec.Served = func(c *Contact, _ sim.Time) { end[c.Class] = minutes(k.Now()) }
 	p := NewPool(k, spec, 1)
-	newSource(k, "call", trace(float64(unit), 0, 2, 5), func(n uint64) { p.Offer(Contact{Class: uint8(n)}) })
+	newSource(k, "call", trace(float64(unit), 0, 2, 5), func(n uint64) { p.Offer(&Contact{Class: uint8(n)}) })
 	k.Run(20 * unit)
 	if err := same("ends", end, []float64{9, 12, 13}); err != nil {
 		t.Error(err)
@@ -202,7 +202,7 @@ func TestEfficiencyRetimesWhatIsInHand(t *testing.T) {
 	var end float64
 	spec.Served = func(*Contact, sim.Time) { end = minutes(k.Now()) }
 	p := NewPool(k, spec, 1)
-	p.Offer(Contact{})
+	p.Offer(&Contact{})
 	k.Run(20 * unit)
 	if end != 10 {
 		t.Errorf("ends at %v, want 10", end)

@@ -81,7 +81,7 @@ func newCentre(seed, rep uint64, spec PoolSpec, rates []float64, from, to float6
 	for i, rate := range rates {
 		gaps := stream(seed, rep, "arrivals "+string(rune('a'+i)))
 		newSource(c.k, "arrival "+string(rune('a'+i)), poisson(&gaps, float64(unit)/rate), func(n uint64) {
-			c.pool.Offer(Contact{Class: uint8(i), Luck: key.Entity(uint64(i)+10, n), Order: sim.Record{A: n}})
+			c.pool.Offer(&Contact{Class: uint8(i), Luck: key.Entity(uint64(i)+10, n), Order: sim.Record{A: n}})
 		})
 	}
 	return c

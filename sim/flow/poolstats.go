@@ -47,21 +47,44 @@ func (h *PoolHour) add(o *PoolHour) {
 	h.Overtime += o.Overtime
 }
 
-// poolCount counts. The numbers are levels as of last; the sums of single spans stand
-// against the hours' integrals of the levels, to be compared in the audit.
+// area is a number and the integral of it over the present hour. Until it is asked for,
+// sum lacks n times the present instant: then a change costs one addition, and an event
+// that changes nothing costs nothing. Sums may wrap around on the way, as whole numbers
+// of 64 bits do without harm: what comes out fits.
+type area struct {
+	n   int64
+	sum sim.Time
+}
+
+// add changes the number by d at now.
+func (a *area) add(d int64, now sim.Time) {
+	a.n += d
+	a.sum -= sim.Time(d) * now
+}
+
+// take gives the integral up to now since the last take.
+func (a *area) take(now sim.Time) sim.Time {
+	d := a.sum + sim.Time(a.n)*now
+	a.sum = -sim.Time(a.n) * now
+	return d
+}
+
+// poolCount counts. The sums of single spans stand against the hours' integrals of the
+// levels, to be compared in the audit.
 type poolCount struct {
 	hours   []PoolHour
-	hour    *PoolHour // that of last
+	hour    *PoolHour // the present one
 	hourEnd sim.Time
-	last    sim.Time
+	next    sim.Time // hourEnd, or the next step of a schedule if that comes sooner
 
-	waiting  int64 // in the queues
-	resuming int64 // of them, those that were answered before
-	busy     int64 // in hand
+	waiting area // contacts in the queues
+	busy    area // in hand
+	working area // agents with contacts in hand
+	staffed area // agents on duty
+	late    area // agents in overtime
+
+	resuming int64 // of the waiting, those that were answered before
 	orbiting int64 // about to redial
-	working  int64 // agents with contacts in hand
-	staffed  int64 // agents on duty
-	late     int64 // agents in overtime
 
 	served  int64
 	waited  sim.Time // spans in the queues that have ended
@@ -74,15 +97,10 @@ func (n *poolCount) start(now sim.Time, hours int) {
 	n.hours = make([]PoolHour, max(hours, h+1))
 	n.hour = &n.hours[h]
 	n.hourEnd = sim.Time(h+1) * sim.Hour
-	n.last = now
 }
 
-// tick integrates the levels up to now.
-func (n *poolCount) tick(now sim.Time) {
-	if now < n.hourEnd {
-		n.integrate(now)
-		return
-	}
+// turn ends the hours that are over at now.
+func (n *poolCount) turn(now sim.Time) {
 	for now >= n.hourEnd {
 		n.integrate(n.hourEnd)
 		h := int(n.hourEnd / sim.Hour)
@@ -92,27 +110,24 @@ func (n *poolCount) tick(now sim.Time) {
 		n.hour = &n.hours[h]
 		n.hourEnd += sim.Hour
 	}
-	n.integrate(now)
 }
 
-func (n *poolCount) integrate(to sim.Time) {
-	d := to - n.last
-	if d == 0 {
-		return
-	}
-	n.last = to
+// integrate brings the hour's integrals up to now, which lies in the hour or ends it.
+func (n *poolCount) integrate(now sim.Time) {
 	h := n.hour
-	h.Waiting += d * sim.Time(n.waiting)
-	h.Busy += d * sim.Time(n.busy)
-	h.BusyAgent += d * sim.Time(n.working)
-	h.Staffed += d * sim.Time(n.staffed)
-	h.Overtime += d * sim.Time(n.late)
+	h.Waiting += n.waiting.take(now)
+	h.Busy += n.busy.take(now)
+	h.BusyAgent += n.working.take(now)
+	h.Staffed += n.staffed.take(now)
+	h.Overtime += n.late.take(now)
 }
 
 // Hours is the series by hour of simulated time, from hour 0, up to now. It is the
 // pool's own: read it, do not change it, and ask again after running on.
 func (p *Pool) Hours() []PoolHour {
-	p.upTo(p.k.Now())
+	now := p.k.Now()
+	p.upTo(now)
+	p.integrate(now)
 	return p.hours
 }
 
@@ -126,8 +141,22 @@ func (p *Pool) Total() PoolHour {
 	return sum
 }
 
-// Waits is the distribution of the waits, in ms, of the answered attempts.
+// Waits is the distribution of the waits, in ms, of the attempts answered while they were
+// kept: see [Pool.KeepWaits].
 func (p *Pool) Waits() *stats.Sketch { return p.waits }
+
+// ClassCount is what became of the attempts of a class while waits were kept.
+type ClassCount struct {
+	Answered, Abandoned    int64
+	WaitSum, WaitAbandoned sim.Time // ms
+}
+
+// Kept is what became of the attempts of a class while waits were kept.
+func (p *Pool) Kept(class int) ClassCount { return p.kept[class] }
+
+// KeepWaits says whether what becomes of attempts from now on goes into Waits and Kept; a
+// pool begins by keeping them. The series by hour has them all the same.
+func (p *Pool) KeepWaits(yes bool) { p.keepWaits = yes }
 
 // Audit checks at now, which must be the kernel's:
 //
@@ -163,11 +192,11 @@ func (p *Pool) Audit(now sim.Time) error {
 		what      string
 		got, want int64
 	}{
-		{"attempts offered = answered + abandoned + waiting", t.Offered, t.Answered + t.Abandoned + p.waiting - p.resuming},
-		{"answered = served + in hand + to be resumed", t.Answered, p.served + p.busy + p.resuming},
+		{"attempts offered = answered + abandoned + waiting", t.Offered, t.Answered + t.Abandoned + p.waiting.n - p.resuming},
+		{"answered = served + in hand + to be resumed", t.Answered, p.served + p.busy.n + p.resuming},
 		{"first attempts = served + gave up + inside", t.Fresh, p.served + p.gaveUp(t) + n[waiting] + n[inHand] + n[orbiting]},
-		{"contacts waiting by count = by state", p.waiting, n[waiting]},
-		{"contacts in hand by count = by state", p.busy, n[inHand]},
+		{"contacts waiting by count = by state", p.waiting.n, n[waiting]},
+		{"contacts in hand by count = by state", p.busy.n, n[inHand]},
 		{"contacts redialling by count = by state", p.orbiting, n[orbiting]},
 		{"integral of waiting = sum of waits", int64(t.Waiting), int64(waited)},
 		{"integral of contacts in hand = sum of handling", int64(t.Busy), int64(handled)},

@@ -74,7 +74,7 @@ func TestPoolAuditHoldsUnderRandomOperations(t *testing.T) {
 		key := rng.NewKey(170, seed)
 		offer := func() {
 			n++
-			p.Offer(Contact{Class: uint8(pick(&st, len(spec.Classes))), Luck: key.Entity(2, uint64(n)), Tag: uint32(n)})
+			p.Offer(&Contact{Class: uint8(pick(&st, len(spec.Classes))), Luck: key.Entity(2, uint64(n)), Tag: uint32(n)})
 		}
 		audit := func() {
 			if err := p.Audit(k.Now()); err != nil {

@@ -28,7 +28,7 @@ func (p *Pool) onShifted(uint32) { p.upTo(p.k.Now()) }
 // by whichever event comes first, so that a contact that ends as the shift does is not
 // followed by another.
 func (p *Pool) applySteps(now sim.Time) {
-	p.tick(now)
+	p.turn(now)
 	p.change = math.MaxInt64
 	for i := range p.group {
 		g := &p.group[i]
@@ -38,6 +38,7 @@ func (p *Pool) applySteps(now sim.Time) {
 			}
 		}
 	}
+	p.next = min(p.change, p.hourEnd)
 	if p.change <= sim.MaxTime {
 		p.shifted.At(p.change, 0)
 	}
@@ -85,7 +86,7 @@ func (p *Pool) staff(gi int32, now sim.Time) {
 		switch {
 		case a >= 0:
 			g.late.remove(p.agentLinks, a)
-			p.late--
+			p.late.add(-1, now)
 		case g.off.n > 0:
 			a = g.off.head
 			g.off.remove(p.agentLinks, a)
@@ -95,7 +96,7 @@ func (p *Pool) staff(gi int32, now sim.Time) {
 		ag := &p.agents[a]
 		ag.onDuty = true
 		g.level[ag.hand.n].pushBack(p.agentLinks, a)
-		p.staffed++
+		p.staffed.add(1, now)
 	}
 	if p.mutant == shiftEndIgnored {
 		return
@@ -111,7 +112,7 @@ func (p *Pool) staff(gi int32, now sim.Time) {
 		}
 		g.level[k].remove(p.agentLinks, a)
 		p.agents[a].onDuty = false
-		p.staffed--
+		p.staffed.add(-1, now)
 		switch {
 		case k == 0:
 			g.off.pushBack(p.agentLinks, a)
@@ -120,7 +121,7 @@ func (p *Pool) staff(gi int32, now sim.Time) {
 			g.off.pushBack(p.agentLinks, a)
 		default:
 			g.late.pushBack(p.agentLinks, a)
-			p.late++
+			p.late.add(1, now)
 		}
 	}
 }
@@ -162,7 +163,7 @@ func (p *Pool) preempt(a int32, now sim.Time) {
 		}
 		s.work = rest
 		s.state, s.since = waiting, now
-		p.resume(i)
+		p.resume(i, now)
 	}
 	p.idleOrPlan(a, now)
 	for ended.n > 0 {
@@ -174,14 +175,14 @@ func (p *Pool) preempt(a int32, now sim.Time) {
 
 // resume puts contact i, which was answered before, where its arrival belongs in its
 // queue: ahead of all that were not.
-func (p *Pool) resume(i int32) {
+func (p *Pool) resume(i int32, now sim.Time) {
 	q := &p.class[p.slots[i].c.Class].queue
 	at := q.head
 	for at >= 0 && p.slots[at].answered && p.slots[at].seq < p.slots[i].seq {
 		at = p.slotLinks[at].next
 	}
 	q.insertBefore(p.slotLinks, i, at)
-	p.waiting++
+	p.waiting.add(1, now)
 	p.resuming++
 }
 

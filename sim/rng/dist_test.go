@@ -350,3 +350,16 @@ func TestDistIsWrittenAsAScenarioWould(t *testing.T) {
 		}
 	}
 }
+
+func TestExponentialDrawIsTheMeanTimesThatOfTheLuck(t *testing.T) {
+	d, key := MustExponential(300), NewKey(7, 7)
+	for n := range uint64(100_000) {
+		l := key.Entity(1, n)
+		if got, want := 300*l.Exp(5), d.Quantile(l.U(5)); got != want || d.Draw(l, 5) != want {
+			t.Fatalf("luck %d: %v and %v against the quantile %v", n, got, d.Draw(l, 5), want)
+		}
+	}
+	if !d.IsExponential() || MustConstant(300).IsExponential() {
+		t.Error("exponential is not told from constant")
+	}
+}

@@ -52,6 +52,11 @@ func ln(x float64) float64 {
 	if !(x >= 0x1p-1000 && x <= 0x1p1000) {
 		return math.Log(x)
 	}
+	return lnNormal(x)
+}
+
+// lnNormal is ln for x in [2^-1000, 2^1000].
+func lnNormal(x float64) float64 {
 	b := math.Float64bits(x)
 	from := b - lnFloor
 	k := float64(int64(from) >> 52)
@@ -90,4 +95,15 @@ func lnSurvival(u float64) float64 {
 		return -math.Log1p(-u)
 	}
 	return -ln(1 - u)
+}
+
+// Exp gives a unit exponential variate of this luck for purpose p, by inversion: the same
+// as mean 1 drawn by Dist.Draw, and in multiples of it any other exponential. It rises in
+// U(p).
+func (l Luck) Exp(p Purpose) float64 {
+	u := l.U(p)
+	if u < 0x1p-16 {
+		return -math.Log1p(-u)
+	}
+	return -lnNormal(1 - u)
 }

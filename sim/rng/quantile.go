@@ -54,12 +54,18 @@ func (d Dist) quantileRare(u float64) float64 {
 // stream of uniforms (Stream.Gamma), which is fast, keeps the mean a pure scale
 // (twice the mean is twice the draw), and is not monotone in any one uniform.
 func (d Dist) Draw(l Luck, p Purpose) float64 {
-	if d.kind == kindGamma || d.kind == kindErlang {
+	switch d.kind {
+	case kindExponential: // the most frequent, without the checks of Quantile
+		return d.p * l.Exp(p)
+	case kindGamma, kindErlang:
 		s := l.Stream(p)
 		return d.s * s.Gamma(d.r)
 	}
 	return d.Quantile(l.U(p))
 }
+
+// IsExponential says whether d is exponential: then Draw(l, p) is Mean() times l.Exp(p).
+func (d Dist) IsExponential() bool { return d.kind == kindExponential }
 
 // Mean gives the expected value, +Inf for Never.
 func (d Dist) Mean() float64 {
