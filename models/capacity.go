@@ -192,12 +192,17 @@ func (t *AgentTemps) agents(c span, shrinkage Share) (n, speed flow.Schedule) {
 
 // sumSchedules adds schedules.
 func sumSchedules(ss []flow.Schedule) flow.Schedule {
+	return eachStep(sum, ss...)
+}
+
+// eachStep is the schedule of f of the values of some schedules.
+func eachStep(f func(v []float64) float64, ss ...flow.Schedule) flow.Schedule {
+	v := make([]float64, len(ss))
 	value := func(t sim.Time) float64 {
-		v := 0.0
-		for _, s := range ss {
-			v += s.At(t)
+		for i, s := range ss {
+			v[i] = s.At(t)
 		}
-		return v
+		return f(v)
 	}
 	steps := []flow.Step{{At: 0, Value: value(0)}}
 	for {
@@ -214,7 +219,7 @@ func sumSchedules(ss []flow.Schedule) flow.Schedule {
 		steps = append(steps, flow.Step{At: next, Value: value(next)})
 	}
 	s, err := flow.NewSchedule(steps)
-	if err != nil { // a sum of schedules is a schedule
+	if err != nil { // the steps are those of schedules
 		panic(err)
 	}
 	return s

@@ -285,6 +285,7 @@ func (c checker) service(at string, f *Firm) int {
 		p := &ps[i]
 		a := fmt.Sprintf("%s.pools[%d]", at, i)
 		c.named(a, p.Name)
+		c.between(a+".scale", float64(p.Scale), 0.0001, 10_000)
 		if len(p.Reasons) == 0 {
 			c.report(a+".reasons", "is empty", "at least one reason of contact"+orExactly(len(ps), func(j int) string { return ps[j].Name }, i))
 		}

@@ -35,7 +35,7 @@ func (s *season) costs(f *firm) result.Costs {
 	var staff, temps float64
 	for _, d := range f.desks {
 		p := d.cfg
-		wage := float64(p.Wage)
+		wage := float64(p.Wage) * float64(p.Scale)
 		staff += wage * s.hours(p.Staffing.scheduled(s.span))
 		for i := range p.Teams {
 			staff += wage * s.hours(p.Teams[i].Staffing.scheduled(s.span))
@@ -45,7 +45,7 @@ func (s *season) costs(f *firm) result.Costs {
 			temps += wage * s.trainingHours(&p.Temps[i])
 		}
 		for _, h := range d.pool.Hours()[s.from*24 : (s.to+1)*24] {
-			staff += wage * float64(f.cfg.Prices.Overtime) * float64(h.Overtime) / float64(sim.Hour)
+			staff += float64(p.Wage) * d.pace(s.span) * float64(f.cfg.Prices.Overtime) * float64(h.Overtime) / float64(sim.Hour)
 		}
 	}
 	for i := range f.cfg.Warehouses {

@@ -303,6 +303,9 @@ func (f *Firm) onDuty(c span, i int) []float64 {
 			out[h] += n.Integral(at, at+sim.Hour) / float64(sim.Hour)
 		}
 	}
+	for h := range out {
+		out[h] *= float64(p.Scale)
+	}
 	return out
 }
 

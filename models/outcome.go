@@ -1,7 +1,10 @@
 package models
 
 import (
+	"math"
+
 	"peakready/models/result"
+	"peakready/sim"
 	"peakready/sim/flow"
 )
 
@@ -182,7 +185,7 @@ func (s *season) poolTrial(d *desk) result.PoolTrial {
 			Offered: h.Offered, Fresh: h.Fresh, Answered: h.Answered, Within: h.Within,
 			Abandoned: h.Abandoned, Balked: h.Balked,
 			WaitSum: int64(h.WaitSum), WaitAbandoned: int64(h.WaitAbandoned),
-			WorkOffered: int64(h.WorkOffered), Capacity: int64(float64(h.Staffed) * full),
+			WorkOffered: int64(h.WorkOffered), Capacity: int64(math.Round(d.power.Integral(sim.Time(i)*sim.Hour, sim.Time(i+1)*sim.Hour) * full)),
 			Busy: int64(h.Busy) / int64(d.cfg.Concurrency), Staffed: int64(h.Staffed), Overtime: int64(h.Overtime),
 		}
 	}

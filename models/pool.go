@@ -29,6 +29,10 @@ type Pool struct {
 	Staffing Staffing     `yaml:"staffing"` // agents who handle all its reasons
 	Temps    []AgentTemps `yaml:"temps"`    // temporary agents
 	Teams    []Team       `yaml:"teams"`    // agents with only some of its reasons as skills
+	// Scale of the pool against the one described: agents, temps and pay times
+	// this, agent-hours exact. Heads stay whole, at least one of a team of any;
+	// where that rounds they work as much faster or slower. Default 1; --scale sets it.
+	Scale Factor `yaml:"scale"`
 	// HandleTime of one contact at a time. Default lognormal: chat mean 300 s,
 	// log-sd 0.9 (FACTS D1 V, D2 C); phone mean 190 s, log-sd 0.92 (D2 C);
 	// ticket mean 10 m, log-sd 0.9, weak.
@@ -113,7 +117,7 @@ func (LineTemps) Defaults() LineTemps {
 // Defaults of a pool that do not depend on its channel; Completed gives the others.
 func (Pool) Defaults() Pool {
 	return Pool{
-		Channel: "chat", Share: 1, Staffing: Staffing{}.Defaults(),
+		Channel: "chat", Share: 1, Scale: 1, Staffing: Staffing{}.Defaults(),
 		Redial:      0.58,
 		RedialAfter: rng.MustLognormalMedian(float64(16*sim.Minute), 1.5),
 		SlowDown:    0.15, ShiftEnd: "finish",

@@ -1,11 +1,17 @@
 package models
 
-import "math"
+import (
+	"math"
+
+	"peakready/sim/flow"
+)
 
 // Scaled is the scenario with demand and every capacity multiplied by x: a
 // smaller copy for a quick look, or a larger one to see how time and memory
-// grow. It is approximate for x below 1: a small team loses more to chance
-// than a large one (economies of scale), and staff are whole heads. The
+// grow. Every capacity is exact, agent-hours too (see Pool.Scale). It is
+// approximate for x below 1 all the same: a small team loses more to chance
+// than a large one of the same use (economies of scale), and a team of less
+// than a head is one that works slower, so that its contacts take longer. The
 // scenario itself is left as it was.
 func Scaled(sc Scenario, x float64) Scenario {
 	sc.Carriers = append([]Carrier(nil), sc.Carriers...)
@@ -65,25 +71,8 @@ func (p Capacity) scaled(x float64) Capacity {
 	return p
 }
 
-func (p Staffing) scaled(x float64) Staffing {
-	p.Shifts = scaledAgents(p.Shifts, x)
-	p.Changes = append([]StaffChange(nil), p.Changes...)
-	for i := range p.Changes {
-		p.Changes[i].Shifts = scaledAgents(p.Changes[i].Shifts, x)
-	}
-	return p
-}
-
 func (p Pool) scaled(x float64) Pool {
-	p.Staffing = p.Staffing.scaled(x)
-	p.Temps = append([]AgentTemps(nil), p.Temps...)
-	for i := range p.Temps {
-		p.Temps[i].Shifts = scaledAgents(p.Temps[i].Shifts, x)
-	}
-	p.Teams = append([]Team(nil), p.Teams...)
-	for i := range p.Teams {
-		p.Teams[i].Staffing = p.Teams[i].Staffing.scaled(x)
-	}
+	p.Scale *= Factor(x)
 	p.Contacts = append([]ContactStream(nil), p.Contacts...)
 	for i := range p.Contacts {
 		rates := append([]Shift(nil), p.Contacts[i].Rates...)
@@ -95,10 +84,25 @@ func (p Pool) scaled(x float64) Pool {
 	return p
 }
 
-func scaledAgents(as []Agents, x float64) []Agents {
-	as = append([]Agents(nil), as...)
-	for i := range as {
-		as[i].Agents = max(as[i].Agents*x, min(as[i].Agents, 1.5)) // no team of somebody becomes one of nobody
+// heads are the agents on duty of a team at the pool's scale, and how fast each
+// works: whole heads of the full size times the scale, at least one of a team of
+// any, at the speed that keeps the agent-hours exact.
+func (p *Pool) heads(full flow.Schedule) (n, speed flow.Schedule) {
+	if p.Scale == 1 {
+		return full, flow.Always(1)
 	}
-	return as
+	whole := func(v float64) float64 {
+		if v == 0 {
+			return 0
+		}
+		return max(1, math.Round(v*float64(p.Scale)))
+	}
+	n = eachStep(func(v []float64) float64 { return whole(v[0]) }, full)
+	speed = eachStep(func(v []float64) float64 {
+		if v[0] == 0 {
+			return 1
+		}
+		return v[0] * float64(p.Scale) / whole(v[0])
+	}, full)
+	return n, speed
 }

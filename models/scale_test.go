@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"peakready/models/result"
+	"peakready/sim"
 )
 
 func TestScaled(t *testing.T) {
@@ -25,9 +26,7 @@ func TestScaled(t *testing.T) {
 			for i, l := range append(a.Firms[0].Loads, a.Shared...) {
 				m := append(b.Firms[0].Loads, b.Shared...)[i]
 				close6(t, l.Name+": offered", m.Peak, x*l.Peak)
-				if l.Unit != "agent-hours" { // staff are whole heads
-					close6(t, l.Name+": use", m.Use(), l.Use())
-				}
+				close6(t, l.Name+": use", m.Use(), l.Use())
 			}
 		})
 	}
@@ -37,6 +36,28 @@ func TestScaled(t *testing.T) {
 		for _, c := range []result.Counter{result.LostSoldOut, result.Placed, result.Delivered, result.Faulty} {
 			if got, want := float64(b[c])/float64(b[result.Intentions]), float64(a[c])/float64(a[result.Intentions]); math.Abs(got-want) > 0.03 {
 				t.Errorf("%v: %.4f of intentions, at single size %.4f", c, got, want)
+			}
+		}
+	})
+	t.Run("agent-hours and their pay are exact at any scale, heads whole", func(t *testing.T) {
+		a := play(t, sc, 0)
+		for _, x := range []float64{0.03, 0.1, 0.6} {
+			small := Scaled(*sc, x)
+			b := play(t, &small, 0)
+			var full, part, heads int64
+			for h, hour := range b.Firms[0].Pools[0].Hours {
+				full += a.Firms[0].Pools[0].Hours[h].Capacity
+				part += hour.Capacity
+				heads = max(heads, hour.Staffed)
+			}
+			if got, want := float64(part), x*float64(full); math.Abs(got-want) > 1e-6*want {
+				t.Errorf("x %v: %.0f ms of capacity, want %.0f", x, got, want)
+			}
+			if heads%int64(sim.Hour) != 0 || heads == 0 {
+				t.Errorf("x %v: %v heads on duty in the fullest hour", x, float64(heads)/float64(sim.Hour))
+			}
+			if got, want := float64(b.Firms[0].Costs.Staff), x*float64(a.Firms[0].Costs.Staff); math.Abs(got-want) > 0.05*want {
+				t.Errorf("x %v: %.0f fen of pay, want %.0f but for overtime", x, got, want)
 			}
 		}
 	})

@@ -36,6 +36,7 @@ type desk struct {
 	cfg   *Pool
 	pool  *flow.Pool    // it keeps the waits of contacts answered in the window
 	open  flow.Schedule // agents on duty, all groups
+	power flow.Schedule // the same times their speed
 	class [reasons]int8 // class of a reason, -1 for none
 
 	referred int // class of the authority's cases, in a pool that handles complaints
@@ -86,9 +87,12 @@ func (s *season) newDesk(f *firm, p *Pool) *desk {
 	for i := range all {
 		all[i] = i
 	}
-	var staffed []flow.Schedule
-	group := func(name string, skills []int, n, speed flow.Schedule) {
-		staffed = append(staffed, n)
+	var staffed, power []flow.Schedule
+	product := func(v []float64) float64 { return v[0] * v[1] }
+	group := func(name string, skills []int, full, learned flow.Schedule) {
+		n, speed := p.heads(full)
+		speed = eachStep(product, speed, learned)
+		staffed, power = append(staffed, n), append(power, eachStep(product, n, speed))
 		spec.Groups = append(spec.Groups, flow.GroupSpec{
 			Name: name, Skills: referred(skills), Staff: n, Efficiency: speed,
 			Concurrency: p.Concurrency, Slowdown: p.SlowDown, ShiftEnd: end,
@@ -106,7 +110,7 @@ func (s *season) newDesk(f *firm, p *Pool) *desk {
 		}
 		group(p.Teams[i].Name, skills, p.Teams[i].Staffing.agents(s.span), flow.Always(1))
 	}
-	d.open = sumSchedules(staffed)
+	d.open, d.power = sumSchedules(staffed), sumSchedules(power)
 	spec.Served = func(c *flow.Contact, _ sim.Time) { s.onServed(f, c) }
 	spec.Abandoned = func(c *flow.Contact, _ sim.Time, redials bool) {
 		if !redials {
@@ -115,6 +119,15 @@ func (s *season) newDesk(f *firm, p *Pool) *desk {
 	}
 	d.pool = flow.NewPool(s.k, spec, s.days*24)
 	return d
+}
+
+// pace is the mean speed of the heads of a pool at another scale, over the
+// window: an hour past the shift of a slower head is less of an agent's.
+func (d *desk) pace(c span) float64 {
+	if n := c.hours(d.open); d.cfg.Scale != 1 && n > 0 {
+		return c.hours(d.power) / n
+	}
+	return 1
 }
 
 // contact brings a consumer's record to the desk, now. Outside the hours of
