@@ -9,8 +9,7 @@ import (
 // audit balances the books of the whole run at its end. Orders are counted by
 // what happened to them, by their state bits, and by the lines, gates and
 // pools that they passed, which keep accounts of their own with entry stamps;
-// so are contacts, returns and the money of orders. Compensations, freight and
-// wages are sums without a second account: tests stand for them.
+// so are contacts, returns and the money of orders (see auditAccounts).
 func (s *season) audit() result.Audit {
 	s.bookDeliveries()
 	var a result.Audit
@@ -44,6 +43,7 @@ func (s *season) audit() result.Audit {
 			check(f.warehouses[j].line.Audit(now))
 		}
 		s.auditFirm(f, equal)
+		s.auditAccounts(f, check, equal)
 	}
 	for i := range s.carriers {
 		check(s.carriers[i].hub.Audit(now))

@@ -73,6 +73,17 @@ func TestAuditFindsSpoiltBooks(t *testing.T) {
 		}, "delivered counted = by state"},
 		{"an order's price taken twice", func(_ *testing.T, s *season) { s.firms[0].takings += 18000 }, "money taken"},
 		{"an order's price not paid back", func(_ *testing.T, s *season) { s.firms[0].takings -= 90000 }, "money taken"},
+		{"a lost sale's margin forgotten", func(_ *testing.T, s *season) { s.firms[0].lostMargin -= 13500 }, "margin of orders lost"},
+		{"a cancelled order's margin booked twice", func(_ *testing.T, s *season) { s.firms[0].cancelledMargin += 2700 }, "margin of orders lost"},
+		{"a refund booked twice", func(_ *testing.T, s *season) { s.firms[0].refundedMargin += 2700 }, "margin of orders refunded"},
+		{"goods that came back and are not written down", func(_ *testing.T, s *season) { s.firms[0].refundedGoods -= 15300 }, "goods refunded"},
+		{"a repair whose goods are forgotten", func(_ *testing.T, s *season) { s.firms[0].repairedGoods -= 76500 }, "goods refunded"},
+		{"a warehouse that is paid for more than it has had", func(_ *testing.T, s *season) {
+			s.firms[0].cfg.Warehouses[0].Capacity.Shifts[0].Rate++
+		}, "capacity of"},
+		{"inspection that is paid for less than it has had", func(_ *testing.T, s *season) {
+			s.firms[0].cfg.Returns.Inspection.Shifts[0].Rate--
+		}, "capacity of"},
 		{"an undecided buyer forgotten", func(_ *testing.T, s *season) { s.firms[0].undecided++ }, "undecided"},
 		{"an order that misses its wave", func(_ *testing.T, s *season) { s.firms[0].unwaved++ }, "waiting for a wave"},
 		{"a parcel that leaves the line of one carrier twice", func(_ *testing.T, s *season) {

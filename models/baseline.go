@@ -2,6 +2,7 @@ package models
 
 import (
 	"fmt"
+	"slices"
 
 	"peakready/models/result"
 	"peakready/sim"
@@ -15,8 +16,13 @@ type others struct {
 	rate  Rate   // on an ordinary working day
 }
 
-// mostAnHour of one stream.
-const mostAnHour = 1 << 20
+// mostAnHour of one stream is what the number of a complaint within its hour has
+// room for; mostInMean, which the check lets through, lies 48 standard
+// deviations of a Poisson number below it.
+const (
+	mostAnHour = 1 << 20
+	mostInMean = 1_000_000
+)
 
 func (s *season) wireBaseline() {
 	b := &s.sc.Authority.Baseline
@@ -39,6 +45,30 @@ func (b *Baseline) dayFactor(d Date) float64 {
 		}
 	}
 	return f
+}
+
+// busiest bounds the mean number of complaints in an hour, of a stream with the
+// given rate: that of the busiest hour of the busiest day of the week, on the
+// day on which the changes in force multiply to most, wherever that day falls;
+// 0 where the hours have no weights.
+func (b *Baseline) busiest(rate Rate) float64 {
+	all := sum(b.Hours)
+	if !(all > 0) || len(b.Weekdays) == 0 {
+		return 0
+	}
+	most := 1.0
+	for _, edge := range b.Changes {
+		for _, day := range [2]Date{edge.From, edge.To + 1} { // it changes on no other days
+			product := 1.0
+			for _, ch := range b.Changes {
+				if day >= ch.From && day <= ch.To {
+					product *= float64(ch.Factor)
+				}
+			}
+			most = max(most, product)
+		}
+	}
+	return float64(rate) * slices.Max(b.Weekdays) * most * slices.Max(b.Hours) / all
 }
 
 // openHour lets the complaints of an hour come: a Poisson number, at times that

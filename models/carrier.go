@@ -37,7 +37,9 @@ type Carrier struct {
 	SpringFestival Factor `yaml:"spring_festival"`
 	SpringBefore   int    `yaml:"spring_before"`
 	SpringAfter    int    `yaml:"spring_after"`
-	// Price a parcel. Default ¥4.50, weak.
+	// Price a parcel. Default ¥4.50, weak. The capacity of hub and stations is
+	// the carrier's own and the firm pays by the parcel: a plan that raises a
+	// carrier's rate is charged nothing for it.
 	Price Money `yaml:"price"`
 }
 
@@ -180,7 +182,7 @@ func (s *season) onDeclaredLost(r *sim.Record) {
 	src := &s.sources[sourceOf(r)]
 	f := &s.firms[src.firm]
 	src.setState(r, stateGone)
-	f.takings -= int64(src.goods.Value)
+	s.undo(f, src, r)
 	s.count(f, r, result.LostParcels)
 	s.note(r, "is declared lost; the price is paid back")
 }

@@ -39,6 +39,10 @@ func (sc *Scenario) Check(report func(path, wrong, right string)) {
 	for i := range sc.Published {
 		c.published(sc, i)
 	}
+	c.calibrations(sc.Published)
+	for i := range sc.Carriers {
+		c.quotas(sc, sc.Carriers[i].Name)
+	}
 	sources, pools := 0, 0
 	for i := range sc.Firms {
 		sources += c.firm(sc, i)

@@ -63,4 +63,13 @@ func (c checker) authority(given *Authority, from Date) {
 		c.dates(at, ch.From, ch.To)
 		c.between(at+".factor", float64(ch.Factor), 0, 100)
 	}
+	for _, o := range []struct {
+		key  string
+		rate Rate
+	}{{"ecommerce", a.Baseline.Ecommerce}, {"other", a.Baseline.Other}} {
+		if mean := a.Baseline.busiest(o.rate); mean > mostInMean {
+			c.report("authority.baseline."+o.key, fmt.Sprintf("makes %.3g complaints in the busiest hour, with its weight in hours, weekdays and changes", mean),
+				fmt.Sprintf("at most %d in an hour: a lower rate, or more hours that share it", mostInMean))
+		}
+	}
 }

@@ -35,6 +35,7 @@ func (c checker) firm(sc *Scenario, i int) int {
 	c.shipping(sc, at+".shipping", &f.Shipping)
 	c.returns(at+".returns", &f.Returns)
 	c.policy(at+".policy", &f.Policy)
+	c.prices(at+".prices", &f.Prices)
 	var missing []string
 	for rs := reason(0); int(rs) < reasons; rs++ {
 		if rs != askOther && !handles(f, rs) {
@@ -207,6 +208,7 @@ func (c checker) shipping(sc *Scenario, at string, p *Shipping) {
 		if !slices.Contains(names, k.Carrier) {
 			c.report(fmt.Sprintf("%s.contracts[%d].carrier", at, i), fmt.Sprintf("%q is no carrier", k.Carrier), oneOf(names))
 		}
+		c.between(fmt.Sprintf("%s.contracts[%d].quota", at, i), float64(k.Quota), 0, 1e12)
 	}
 	c.shares(at+".contracts", len(p.Contracts), func(i int) (string, Share) { return p.Contracts[i].Carrier, p.Contracts[i].Share })
 	c.between(at+".days", float64(p.Days), 0, 60)
@@ -243,6 +245,25 @@ func (c checker) policy(at string, p *Policy) {
 		c.report(at+".settle_within", "is out of range", "more than 0, at most 60d")
 	}
 	c.delay(at+".broken_seen", p.BrokenSeen)
+	c.share(at+".advance_compensation.recovered", p.AdvanceCompensation.Recovered)
+}
+
+// prices are amounts of 0 or more: a saving is a cost that is not there.
+func (c checker) prices(at string, p *Prices) {
+	for _, x := range []struct {
+		key   string
+		price Money
+	}{
+		{"capacity_item", p.CapacityItem}, {"pick_item", p.PickItem}, {"temp_item", p.TempItem},
+		{"inspection_parcel", p.InspectionParcel}, {"return_parcel", p.ReturnParcel}, {"checkout_capacity", p.CheckoutCapacity},
+	} {
+		if x.price < 0 || x.price > 1e8 {
+			c.report(at+"."+x.key, "is out of range", "¥0 to ¥1,000,000")
+		}
+	}
+	c.share(at+".stock_holding", p.StockHolding)
+	c.share(at+".write_down", p.WriteDown)
+	c.between(at+".overtime", float64(p.Overtime), 0, 100)
 }
 
 func (c checker) staffing(at string, p *Staffing) {

@@ -8,6 +8,22 @@ import (
 	"peakready/models/result"
 )
 
+// calibrations refuses a second calibrated figure: one input can meet one
+// figure, and what is fitted to more predicts nothing.
+func (c checker) calibrations(ps []Published) {
+	first := -1
+	for i := range ps {
+		switch {
+		case ps[i].Basis != Basis(result.Calibrated):
+		case first < 0:
+			first = i
+		default:
+			c.report(fmt.Sprintf("published[%d].basis", i), fmt.Sprintf("is calibrated, as that of published[%d] is", first),
+				"one calibrated figure at most; input for one that follows from an input, else uncalibrated")
+		}
+	}
+}
+
 // published checks one published figure.
 func (c checker) published(sc *Scenario, i int) {
 	p := &sc.Published[i]
@@ -140,7 +156,9 @@ func (c checker) figures(at string, p *Published, m *result.Metric) {
 		}
 		v := float64(*f.v)
 		switch {
-		case !(v >= least && v < 1e15):
+		case !(v < 1e15):
+			c.report(at+"."+f.key, fmt.Sprintf("is %v", v), "a number under 1e15")
+		case v < least:
 			c.report(at+"."+f.key, fmt.Sprintf("is %v, below %s", v, last), "low, value and high in this order, 0 or more")
 		case m != nil && m.Unit == result.Share && p.Per == nil && v > 1:
 			c.report(at+"."+f.key, fmt.Sprintf("is %v, but %s is a share", v, m.Name), "a share from 0% to 100%")

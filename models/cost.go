@@ -6,23 +6,56 @@ import (
 	"peakready/sim/flow"
 )
 
-// Prices is the firm's price list. Defaults are weak: assumptions in CNY of
-// the 2020s; wages stand with the pools, parcel prices with the carriers.
+// Prices is the firm's price list. Whatever a plan prepares has a price: hands,
+// capacity kept ready, stock, refunds. Defaults are weak: assumptions in CNY of
+// the 2020s; wages of agents stand with the pools, parcel prices with the
+// carriers. What is kept ready is paid for the dates of the window, used or
+// not; all else for the orders of the window, whenever it falls due.
 type Prices struct {
-	// PickItem is the labour of picking and packing an item. Default ¥0.90.
+	// CapacityItem is what an item of a warehouse's daily capacity costs, a day,
+	// used or not, changes included and temporary hands left out: space,
+	// equipment and the paid hands of its shifts. Default ¥0.90, weak: ¥0.65 a
+	// hand's pay (40 items an hour at ¥26), ¥0.25 space and equipment.
+	CapacityItem Money `yaml:"capacity_item"`
+	// PickItem is what an item packed costs beside the hands, who are paid for
+	// their shift in capacity_item or temp_item: carton, filling, label. Default
+	// ¥0.40, weak.
 	PickItem Money `yaml:"pick_item"`
-	// TempItem is what an item of the capacity of temporary hands costs, used or
-	// not. Default ¥1.20.
+	// TempItem is what an item of the capacity that temporary hands add to a
+	// warehouse costs, used or not: their pay and the agency's. Default ¥1.20,
+	// weak.
 	TempItem Money `yaml:"temp_item"`
-	// ReturnParcel is the way back and the inspection of a return. Default ¥8.
+	// StockHolding is the share of the goods' value that a year on the shelf
+	// costs (capital, insurance, ageing), on the mean level of every day; the
+	// goods' value is the price less the margin. What a promotion's cover leaves
+	// unsold costs until it is sold. Default 20%, weak.
+	StockHolding Share `yaml:"stock_holding"`
+	// CheckoutCapacity is what an order a second of the storefront's capacity
+	// costs, a day. Default ¥10, weak: one to two rented processors with their
+	// share of database and pages.
+	CheckoutCapacity Money `yaml:"checkout_capacity"`
+	// InspectionParcel is what a parcel of the daily capacity of inspection
+	// costs, a day, used or not, temporary hands included. Default ¥2, weak: 13
+	// returns an hour at ¥26.
+	InspectionParcel Money `yaml:"inspection_parcel"`
+	// ReturnParcel is the way back of a return. Default ¥6, weak.
 	ReturnParcel Money `yaml:"return_parcel"`
+	// WriteDown is the share of their value (price less margin) that goods lose
+	// which come back opened and are refunded, faulty ones among them. The
+	// refund costs the order's margin beside it. An order cancelled costs its
+	// margin; so does a parcel lost, whose goods the carrier replaces. Default
+	// 20%, weak.
+	WriteDown Share `yaml:"write_down"`
 	// Overtime is the factor on the wage of an hour past the shift. Default 1.5 (labour law).
 	Overtime Factor `yaml:"overtime"`
 }
 
 // DefaultPrices is the default price list.
 func DefaultPrices() Prices {
-	return Prices{PickItem: 90, TempItem: 120, ReturnParcel: 800, Overtime: 1.5}
+	return Prices{
+		CapacityItem: 90, PickItem: 40, TempItem: 120, StockHolding: 0.2, CheckoutCapacity: 1000,
+		InspectionParcel: 200, ReturnParcel: 600, WriteDown: 0.2, Overtime: 1.5,
+	}
 }
 
 // hours of a schedule in the window.
@@ -48,26 +81,46 @@ func (s *season) costs(f *firm) result.Costs {
 			staff += float64(p.Wage) * d.pace(s.span) * float64(f.cfg.Prices.Overtime) * float64(h.Overtime) / float64(sim.Hour)
 		}
 	}
+	p := &f.cfg.Prices
+	warehouse := float64(f.itemsPacked) * float64(p.PickItem)
 	for i := range f.cfg.Warehouses {
-		temps += s.tempItems(f.cfg.Warehouses[i].Capacity) * float64(f.cfg.Prices.TempItem)
+		hands, temporary := s.ready(f.cfg.Warehouses[i].Capacity)
+		warehouse += hands * float64(p.CapacityItem)
+		temps += temporary * float64(p.TempItem)
 	}
-	temps += s.tempItems(f.cfg.Returns.Inspection) * float64(f.cfg.Prices.TempItem)
-	staff += float64(f.itemsPacked) * float64(f.cfg.Prices.PickItem)
-	return result.Costs{
-		Staff: int64(staff), Temps: int64(temps), Carriers: f.freight,
-		Compensation: f.compensation, LostMargin: f.lostMargin,
+	costs := result.Costs{
+		Staff: fen(staff), Temps: fen(temps), Warehouse: fen(warehouse), Carriers: f.freight,
+		Compensation: f.compensation, LostMargin: f.lostMargin, Refunds: f.cancelledMargin + f.refundedMargin,
 	}
+	if f.gate == nil { // no goods, no shop
+		return costs
+	}
+	costs.Storefront = fen(float64(f.cfg.Storefront.Capacity) / 86400 * float64(s.to-s.from+1) * float64(p.CheckoutCapacity))
+	stock := 0.0
+	for c := range f.shelves {
+		held := f.shelves[c].held
+		if s.to+1 == s.days { // the run ends with the window, before its last midnight
+			held += f.shelves[c].units()
+		}
+		stock += float64(held) / 2 * float64(f.cfg.Demand.Categories[c].bought())
+	}
+	costs.Stock = fen(stock * float64(p.StockHolding) / 365)
+	hands, temporary := s.ready(f.cfg.Returns.Inspection)
+	costs.Returns = fen((hands+temporary)*float64(p.InspectionParcel)) + fen(float64(f.refundedGoods)*float64(p.WriteDown))
+	return costs
 }
 
-// tempItems is the capacity that temporary hands add in the window.
-func (c span) tempItems(p Capacity) float64 {
-	if len(p.Temps) == 0 {
-		return 0
-	}
-	without := p
-	without.Temps = nil
+// ready is the capacity of a line in the window, in its work units: of its own
+// hands, and what temporary hands add.
+func (c span) ready(p Capacity) (hands, temporary float64) {
 	a, b := sim.Time(c.from)*sim.Day, sim.Time(c.to+1)*sim.Day
-	return (p.rates(c, nil).Integral(a, b) - without.rates(c, nil).Integral(a, b)) / float64(sim.Minute)
+	all := p.rates(c, nil).Integral(a, b) / float64(sim.Minute)
+	if len(p.Temps) == 0 {
+		return all, 0
+	}
+	p.Temps = nil
+	hands = p.rates(c, nil).Integral(a, b) / float64(sim.Minute)
+	return hands, all - hands
 }
 
 // trainingHours paid to temps on the days of the window before they are on

@@ -169,7 +169,7 @@ func (s *season) onWhereAnswered(f *firm, r *sim.Record, resolved bool) {
 // buyerCancels: not yet dispatched, so the buyer may take the money back.
 func (s *season) buyerCancels(f *firm, src *source, r *sim.Record) {
 	src.setState(r, stateGone)
-	f.takings -= int64(src.goods.Value)
+	s.undo(f, src, r)
 	if !src.marked(r) { // an oversold order stands in no warehouse
 		f.warehouses[f.stores.pick(s.luck(r).U(drawWarehouse))].line.Withdrawn(0)
 	}

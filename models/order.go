@@ -62,6 +62,7 @@ const (
 	flagQuality   = 1 << iota // return for a quality or description dispute, not a change of mind
 	flagRepair                // to be repaired, not refunded
 	flagComplaint             // this record is a complaint to the firm
+	flagPaidAhead             // advance compensation has been paid
 )
 
 func get(w uint64, shift, bits uint) uint64 { return w >> shift & (1<<bits - 1) }

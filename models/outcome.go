@@ -16,6 +16,10 @@ func HeadOf(given *Scenario) result.Run {
 	run := result.Run{
 		Scenario: sc.Name, Seed: sc.Seed, Asked: sc.Replications,
 		Start: int32(c.start), From: c.from, To: c.to, NDays: c.days, Events: c.marks(), CallIn: sc.Authority.CallIn,
+		Incident: result.IncidentRule{
+			Complaints: sc.Authority.Incident.Complaints, EndsBelow: float64(sc.Authority.Incident.EndsBelow),
+			Within: float64(sc.Authority.Incident.Within) / float64(sim.Day),
+		},
 	}
 	for i := range sc.Firms {
 		f := &sc.Firms[i]

@@ -19,6 +19,7 @@ type Outlook struct {
 	Days         int // simulated
 	Firms        []FirmOutlook
 	Shared       []Load  // carriers, all firms together
+	Parts        []Part  // of the shared carriers, by carrier
 	Orders       float64 // of one replication, warm-up and cool-down included
 	Contacts     float64 // of contact centres, of one replication
 	Memory       float64 // bytes for one replication at work
@@ -120,6 +121,7 @@ func Look(given *Scenario) Outlook {
 		}
 		o.Firms[i].Loads = append(o.Firms[i].Loads, f.lookBack(c, sc, mine)...)
 	}
+	o.Parts = sc.parts()
 	onRoad := 0.0
 	for _, n := range together[max(0, c.from-1):] {
 		onRoad = max(onRoad, 6*n)

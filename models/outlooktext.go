@@ -22,6 +22,7 @@ func (o Outlook) Text(w io.Writer) error {
 	if len(o.Shared) > 0 {
 		b.WriteString("\nCarriers, all firms together\n")
 		tabulate(&b, o.Shared)
+		partsText(&b, o.Parts)
 	}
 	what := thousands(o.Orders) + " orders"
 	if o.Orders == 0 {

@@ -1,6 +1,8 @@
 package models
 
 import (
+	"math"
+
 	"peakready/models/result"
 	"peakready/sim"
 	"peakready/sim/rng"
@@ -42,8 +44,27 @@ type AdvanceCompensation struct {
 	Cap Money `yaml:"cap"`
 	// Share of the order's value that is paid. Default 100%, weak.
 	Share Share `yaml:"share"`
-	// Fund for the season; 0 is without limit.
+	// Fund for the season, of payments before anything is recovered; 0 is
+	// without limit.
 	Fund Money `yaml:"fund"`
+	// Recovered is the share of a payment that the firm gets back from the
+	// seller or maker. Default 0%: a shop that sells its own goods; a market pays
+	// from its sellers' deposits and would set nearly 100%. The goods stay with
+	// the consumer, so what is not recovered is the price, margin and goods: the
+	// same as a refund whose goods come back worth nothing (prices.write_down of
+	// 100%). Where the consumer sends them back all the same, the refund takes
+	// the payment's place in the costs.
+	Recovered Share `yaml:"recovered"`
+}
+
+// amount paid for an order of a value, and what of it stays with the firm, fen.
+func (p *AdvanceCompensation) amount(value Money) int64 {
+	return int64(float64(value) * float64(p.Share))
+}
+
+func (p *AdvanceCompensation) net(value Money) int64 {
+	a := p.amount(value)
+	return a - int64(math.Round(float64(a)*float64(p.Recovered)))
 }
 
 // DefaultPolicy is the law and the platforms' rules.
@@ -70,7 +91,7 @@ func (s *season) compensate(f *firm, r *sim.Record) bool {
 		return false
 	}
 	value := s.sources[sourceOf(r)].goods.Value
-	amount := int64(float64(value) * float64(rule.Share))
+	amount := rule.amount(value)
 	if value > rule.Cap {
 		return false
 	}
@@ -80,7 +101,8 @@ func (s *season) compensate(f *firm, r *sim.Record) bool {
 		}
 		f.advanced += amount
 	}
-	f.pay(s, r, Money(amount))
+	f.pay(s, r, Money(rule.net(value)))
+	setFlag(r, flagPaidAhead)
 	s.count(f, r, result.Compensated)
 	ends := s.luck(r).Sub(drawEnds, uint64(p)).Chance(drawEnds, float64(f.cfg.Policy.CompensationEnds))
 	s.note(r, "is paid in advance by the firm")

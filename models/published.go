@@ -29,8 +29,26 @@ type Published struct {
 	High   *Figure `yaml:"high"`   // at most this; with `value`
 	Year   int     `yaml:"year"`   // of which the published figure is
 	Source string  `yaml:"source"` // where it was found
-	// Calibrated says that an input was chosen so that this figure is met; all others are printed as uncalibrated.
-	Calibrated bool `yaml:"calibrated"`
+	// Basis is what the simulated figure owes to the published one. Default uncalibrated.
+	Basis Basis `yaml:"basis"`
+}
+
+// Basis is what a simulated figure owes to the published one beside it: an
+// input was chosen so that it is met (calibrated; one figure of a scenario at
+// most), it stands in the file as an input or follows from one, or neither.
+type Basis string
+
+// Values lists the bases.
+func (Basis) Values() []string {
+	return []string{string(result.Calibrated), string(result.Input), string(result.Uncalibrated)}
+}
+
+// orNone is the basis, uncalibrated where none is given.
+func (b Basis) orNone() result.Basis {
+	if b == "" {
+		return result.Uncalibrated
+	}
+	return result.Basis(b)
 }
 
 // DateSpan is a span of dates.
@@ -38,6 +56,9 @@ type DateSpan struct {
 	From Date `yaml:"from"` // first day
 	To   Date `yaml:"to"`   // last day, included
 }
+
+// Defaults of a published figure.
+func (Published) Defaults() Published { return Published{Basis: Basis(result.Uncalibrated)} }
 
 // published turns names and dates of the published figures into indexes. It
 // takes a scenario that has not been checked as well.
@@ -50,7 +71,7 @@ func (sc *Scenario) published(c span) []result.Published {
 		}
 		q := result.Published{
 			Metric: p.Metric, Place: at, Value: p.Value.orNone(), Low: p.Low.orNone(), High: p.High.orNone(),
-			Year: p.Year, Source: p.Source, Calibrated: p.Calibrated,
+			Year: p.Year, Source: p.Source, Basis: p.Basis.orNone(),
 		}
 		if p.Per != nil {
 			per := at

@@ -79,14 +79,14 @@ func TestPublishedFiguresBecomeIndexes(t *testing.T) {
 	sc := found(func(p *Published) {})
 	first := sc.Season.From
 	sc.Published = append(sc.Published, Published{
-		Metric: "lodged.to_firm.total", From: first + 2, To: first + 3, Per: &DateSpan{first, first + 1}, Year: 2012, Calibrated: true,
+		Metric: "lodged.to_firm.total", From: first + 2, To: first + 3, Per: &DateSpan{first, first + 1}, Year: 2012, Basis: "calibrated",
 	})
 	run := HeadOf(sc)
 	one, two := run.Published[0], run.Published[1]
 	if one.Place != (result.Place{Firm: 0, Pool: "chat", From: run.From, To: run.To}) || one.Per != nil || one.Value != 0.5 || !math.IsNaN(one.Low) {
 		t.Errorf("got %+v", one)
 	}
-	if two.Place != (result.Place{Firm: -1, From: run.From + 2, To: run.From + 3}) || *two.Per != (result.Place{Firm: -1, From: run.From, To: run.From + 1}) || !two.Calibrated {
+	if two.Place != (result.Place{Firm: -1, From: run.From + 2, To: run.From + 3}) || *two.Per != (result.Place{Firm: -1, From: run.From, To: run.From + 1}) || two.Basis != result.Calibrated || one.Basis != result.Uncalibrated {
 		t.Errorf("got %+v per %+v", two, two.Per)
 	}
 }
@@ -95,5 +95,31 @@ func TestPublishedFiguresLeaveTheSeasonAlone(t *testing.T) {
 	with, without := play(t, found(func(p *Published) {}), 0), play(t, shop(), 0)
 	if with.Fingerprint != without.Fingerprint {
 		t.Errorf("fingerprint %x with a published figure, %x without", with.Fingerprint, without.Fingerprint)
+	}
+}
+
+func TestOneCalibratedFigureAtMost(t *testing.T) {
+	for _, c := range []struct {
+		says  string
+		bases []Basis
+		want  string
+	}{
+		{"one is fitted", []Basis{"input", "calibrated", "uncalibrated", ""}, "[]"},
+		{"a second and a third are refused", []Basis{"calibrated", "input", "calibrated", "calibrated"}, "[published[2].basis published[3].basis]"},
+	} {
+		t.Run(c.says, func(t *testing.T) {
+			sc := found(func(*Published) {})
+			one := sc.Published[0]
+			sc.Published = nil
+			for _, b := range c.bases {
+				one.Basis = b
+				sc.Published = append(sc.Published, one)
+			}
+			var got []string
+			sc.Check(func(path, _, _ string) { got = append(got, path) })
+			if fmt.Sprint(got) != c.want {
+				t.Errorf("got %v, want %s", got, c.want)
+			}
+		})
 	}
 }

@@ -141,11 +141,20 @@ func (s *season) onMadeGood(r *sim.Record) {
 	if hasFlag(r, flagRepair) {
 		limit = f.cfg.Returns.RepairLimit
 		s.count(f, r, result.Repaired)
+		if s.inWindow(src.cohort(r)) {
+			f.repairedMargin += src.goods.margin()
+			f.repairedGoods += src.goods.bought()
+		}
 		s.note(r, "comes back repaired")
 	} else {
 		s.count(f, r, result.Refunded)
 		s.note(r, "is paid back")
 		if s.inWindow(src.cohort(r)) {
+			f.refundedMargin += src.goods.margin()
+			f.refundedGoods += src.goods.bought()
+			if hasFlag(r, flagPaidAhead) { // the refund takes the place of the advance payment
+				f.compensation -= f.cfg.Policy.AdvanceCompensation.net(src.goods.Value)
+			}
 			asked := sim.Time(get(r.C, freeShift, freeBits)) * sim.Minute
 			f.refund.Record(int64(asked + took))
 			f.refundsPaid++

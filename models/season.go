@@ -112,20 +112,18 @@ type firm struct {
 	examples                [result.Causes][]result.Example
 	ranks                   [result.Causes][]uint64 // of the examples, ascending
 
-	// Money in fen: takings of orders not cancelled or lost (all orders);
-	// the others for orders of the window.
-	takings                                        int64
-	unwaved, unpicked                              int64 // waiting for a wave; cancelled before theirs
-	unpacked                                       int64 // cancelled in the minute of their packing
-	undecided                                      int64 // intentions neither lost nor placed
-	openComplaints                                 int64
-	referred                                       int64 // cases of the authority put before the desks
-	repliesOwed                                    int64 // of them, not replied to yet
-	atDesk                                         int64 // consumers with something open: before, in or between contacts
-	beyond                                         int64 // of them, those whose next contact lies beyond the run
-	sent, onWayBack, toMakeGood                    int64 // returns sent, on the road, inspected and not made good
-	advanced                                       int64 // advance compensation paid from the fund, all orders
-	compensation, freight, lostMargin, itemsPacked int64
+	takings                     int64 // fen, of orders not cancelled or lost (all orders)
+	unwaved, unpicked           int64 // waiting for a wave; cancelled before theirs
+	unpacked                    int64 // cancelled in the minute of their packing
+	undecided                   int64 // intentions neither lost nor placed
+	openComplaints              int64
+	referred                    int64 // cases of the authority put before the desks
+	repliesOwed                 int64 // of them, not replied to yet
+	atDesk                      int64 // consumers with something open: before, in or between contacts
+	beyond                      int64 // of them, those whose next contact lies beyond the run
+	sent, onWayBack, toMakeGood int64 // returns sent, on the road, inspected and not made good
+	advanced                    int64 // advance compensation paid from the fund, all orders
+	accounts
 }
 
 type region struct {
@@ -271,8 +269,14 @@ func (s *season) openDay(day int) {
 	}
 	for i := range s.firms {
 		f := &s.firms[i]
+		if s.inWindow(day - 1) {
+			f.countStock()
+		}
 		if day < s.demand && len(f.shelves) > 0 {
 			f.fill(day)
+		}
+		if s.inWindow(day) {
+			f.countStock()
 		}
 		for _, d := range f.desks {
 			d.pool.KeepWaits(s.inWindow(day))
@@ -302,7 +306,9 @@ func (s *season) lost(f *firm, r *sim.Record, c result.Counter) {
 	f.undecided--
 	src := &s.sources[sourceOf(r)]
 	if s.inWindow(src.cohort(r)) {
-		f.lostMargin += int64(float64(src.goods.Value) * float64(src.goods.Margin))
+		m := src.goods.margin()
+		f.lostMargin += m
+		f.undecidedMargin -= m
 	}
 }
 

@@ -86,10 +86,10 @@ func (src *source) bitsOf(r *sim.Record) (word *uint64, at uint32) {
 	return &src.orderBits[n>>4], n & 15 * 4
 }
 
-// stateAt is the state of order n of the source.
-func (src *source) stateAt(n uint32) uint64 {
-	return src.orderBits[n>>4] >> (n & 15 * 4) & bitsOfState
-}
+// bitsAt is all bits of order n of the source, stateAt its state.
+func (src *source) bitsAt(n uint32) uint64 { return src.orderBits[n>>4] >> (n & 15 * 4) & 15 }
+
+func (src *source) stateAt(n uint32) uint64 { return src.bitsAt(n) & bitsOfState }
 
 func (src *source) state(r *sim.Record) uint64 { return src.stateAt(src.number(r)) }
 

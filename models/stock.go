@@ -57,6 +57,9 @@ const (
 type shelf struct {
 	*assortment
 	stock *flow.Stock
+	// held is twice the unit-days of the window: every day's level in the
+	// morning, filled up, and that of the midnight after it.
+	held int64
 }
 
 // assortment is how the demand of a category is spread over its SKUs. Those
@@ -72,7 +75,7 @@ func (s *season) newShelf(c Category, p StockPlan) shelf {
 	stock := flow.NewStock(make([]int32, c.SKUs))
 	for _, a := range s.assortments {
 		if a.skus == c.SKUs && a.exponent == p.Popularity {
-			return shelf{a, stock}
+			return shelf{assortment: a, stock: stock}
 		}
 	}
 	w := make([]float64, c.SKUs)
@@ -86,7 +89,7 @@ func (s *season) newShelf(c Category, p StockPlan) shelf {
 	}
 	a := &assortment{skus: c.SKUs, exponent: p.Popularity, popularity: newWeights(w), share: w}
 	s.assortments = append(s.assortments, a)
-	return shelf{a, stock}
+	return shelf{assortment: a, stock: stock}
 }
 
 func (f *firm) sell(category int, l rng.Luck) sale {
@@ -116,6 +119,22 @@ func (f *firm) fill(day int) {
 	}
 }
 
+// countStock books what is on every shelf at a midnight.
+func (f *firm) countStock() {
+	for c := range f.shelves {
+		f.shelves[c].held += f.shelves[c].units()
+	}
+}
+
+// units on the shelf: the goods of one order each.
+func (sh *shelf) units() int64 {
+	var n int64
+	for sku := range sh.share {
+		n += int64(sh.stock.OnHand(sku))
+	}
+	return n
+}
+
 func (s *season) onSynced(firm uint32) {
 	f := &s.firms[firm]
 	for c := range f.shelves {
@@ -134,7 +153,7 @@ func (s *season) onShopCancels(r *sim.Record) {
 		return
 	}
 	src.setState(r, stateGone)
-	f.takings -= int64(src.goods.Value)
+	s.undo(f, src, r)
 	s.count(f, r, result.CancelledShop)
 	s.note(r, "is cancelled by the shop: sold, but not in stock, or at a wrong price")
 	l := s.luck(r)

@@ -40,6 +40,9 @@ func (s *season) onArrived(r *sim.Record) {
 	}
 	s.count(f, r, result.Intentions)
 	f.undecided++
+	if s.inWindow(src.cohort(r)) {
+		f.undecidedMargin += src.goods.margin()
+	}
 	if s.follows(r) {
 		s.tell(r, "wants to buy %s", src.goods.Name)
 	}
@@ -132,6 +135,9 @@ func (s *season) place(f *firm, src *source, r *sim.Record, l rng.Luck) {
 	src.setState(r, statePlaced)
 	s.count(f, r, result.Placed)
 	f.undecided--
+	if s.inWindow(src.cohort(r)) {
+		f.undecidedMargin -= src.goods.margin()
+	}
 	f.placedHours[s.k.Now()/sim.Hour]++
 	f.takings += int64(src.goods.Value)
 	if s.follows(r) {

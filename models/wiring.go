@@ -48,22 +48,7 @@ func (s *season) quotas(carrier string) (class func(*sim.Record) int, weights []
 		return nil, nil
 	}
 	for i := range s.sc.Firms {
-		f := &s.sc.Firms[i]
-		quota, ordinary := 0.0, 0.0
-		for _, g := range f.Demand.Categories {
-			ordinary += float64(g.Orders)
-		}
-		for _, k := range f.Shipping.Contracts {
-			if k.Carrier != carrier {
-				continue
-			}
-			if k.Quota > 0 {
-				quota += float64(k.Quota)
-			} else {
-				quota += float64(k.Share) * ordinary
-			}
-		}
-		weights = append(weights, max(quota, 1e-6)) // a firm without a contract sends nothing
+		weights = append(weights, max(s.sc.Firms[i].weight(carrier), 1e-6)) // a firm without a contract sends nothing
 	}
 	return func(r *sim.Record) int { return s.sources[sourceOf(r)].firm }, weights
 }

@@ -86,9 +86,9 @@ func complaintsFigure(s subject) Figure {
 		plural(len(s.run.Trials), "replication", "replications")))
 	switch {
 	case toAuthority == 0:
-		p.subtitle += "; none reaches the authority"
+		p.subtitle += "; none is lodged with an authority on these dates"
 	case few:
-		p.subtitle += fmt.Sprintf("; the authority receives %s a season, too few to draw", complaintsWord(toAuthority))
+		p.subtitle += fmt.Sprintf("; the authorities receive %s a season on these dates, too few to draw", complaintsWord(toAuthority))
 	case len(firsts) == windowDays(s.run)+1:
 		p.subtitle += "; two scales"
 	default:

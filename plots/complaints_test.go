@@ -94,9 +94,9 @@ func TestFewComplaintsToTheAuthorityAreASentence(t *testing.T) {
 		panel  bool
 		phrase string
 	}{
-		{"none", 0, false, "none reaches the authority"},
-		{"6 in each of 3 replications are too few", 6, false, "the authority receives 6 complaints a season"},
-		{"1 is not plural", 1, false, "the authority receives 1 complaint a season"},
+		{"none", 0, false, "none is lodged with an authority on these dates"},
+		{"6 in each of 3 replications are too few", 6, false, "the authorities receive 6 complaints a season on these dates"},
+		{"1 is not plural", 1, false, "the authorities receive 1 complaint a season on these dates"},
 		{"7 in each are drawn", 7, true, "two scales"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

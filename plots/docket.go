@@ -20,9 +20,10 @@ const mostFirms = 7
 // docketed is what one panel shows: complaints to both authorities a day by
 // cause, mean over replications, of one firm or of several together.
 type docketed struct {
-	name  string
-	firms int
-	parts [result.Causes][]float64 // days of the window
+	name    string
+	firms   int
+	seasons []float64                // complaints of each replication, all causes
+	parts   [result.Causes][]float64 // days of the window
 }
 
 func (d docketed) sum() float64 { return sumOf(total(d.parts)) }
@@ -35,6 +36,10 @@ func measureDocket(run *result.Run) (firms []docketed) {
 		d := docketed{name: run.Firms[f].Name, firms: 1}
 		for c := range result.Cause(result.Causes) {
 			d.parts[c] = dailyMean(run, func(t *result.Trial, day int) float64 { return float64(t.Firms[f].Days[day][result.ToAuthority(c)]) })
+		}
+		for k := range run.Trials {
+			sum := windowed(run, &run.Trials[k], f)
+			d.seasons = append(d.seasons, float64(sum.AuthorityComplaints()))
 		}
 		firms = append(firms, d)
 	}
@@ -53,7 +58,31 @@ func joined(firms []docketed, from int) docketed {
 			}
 		}
 	}
+	all.seasons = slices.Clone(firms[from].seasons)
+	for _, f := range firms[from+1:] {
+		for k, n := range f.seasons {
+			all.seasons[k] += n
+		}
+	}
 	return all
+}
+
+// held says of firms that draw half of all complaints in the mean in how many
+// seasons they do, if not in all of them, and if one season made most of them.
+func held(of, all docketed) string {
+	if s := mostlyOne(all.seasons); s != "" {
+		return ", " + s
+	}
+	half := 0
+	for k, n := range of.seasons {
+		if n > 0 && 2*n >= all.seasons[k] {
+			half++
+		}
+	}
+	if half < len(of.seasons) {
+		return fmt.Sprintf(" in the mean, half or more in %d of %d seasons", half, len(of.seasons))
+	}
+	return ""
 }
 
 // docketSentence says who draws half of the complaints, when they peak and for
@@ -63,10 +92,10 @@ func docketSentence(run *result.Run, firms []docketed) string {
 	sum := all.sum()
 	seasons := len(run.Trials)
 	if sum == 0 {
-		return inOne(seasons, "no complaint about any firm reaches an authority")
+		return inOne(seasons, "no complaint about any firm is lodged with an authority on these dates")
 	}
 	if n := sum * float64(seasons); n < fewComplaints {
-		return inOne(seasons, fmt.Sprintf("the authorities receive %s about the firms a season, too few to tell firms apart", complaintsWord(sum)))
+		return inOne(seasons, fmt.Sprintf("the authorities receive %s about the firms a season on these dates, too few to tell firms apart", complaintsWord(sum)))
 	}
 	half, have := 0, 0.0
 	for have < sum/2 {
@@ -90,7 +119,10 @@ func docketSentence(run *result.Run, firms []docketed) string {
 		}
 	}
 	peak := fmt.Sprintf("they peak at %s a day on %s, most for %s", count(round(weeks[at])), dates(run, from, to), causeNames[cause])
-	return inOne(seasons, fmt.Sprintf("%s %s of the complaints to the authorities; %s", who, pct(have/sum), peak))
+	if middle, ok := standsOut(total(all.parts), seasons); !ok || middle < firsts[at]-week/2 || middle > firsts[at+1]-1+week/2 {
+		peak = "no week stands out"
+	}
+	return inOne(seasons, fmt.Sprintf("%s %s of the complaints to the authorities%s; %s", who, pct(have/sum), held(joined(firms[:half], 0), all), peak))
 }
 
 // docketFigure draws complaints to the authorities by week and cause, a panel a
@@ -182,18 +214,24 @@ func openCases(run *result.Run, route result.Route) band {
 	return daily(run, func(t *result.Trial, day int) float64 { return float64(t.Docket.Days[route][day].Backlog) })
 }
 
-// openSentence says how full each docket becomes and what is left.
-func openSentence(run *result.Run, of [result.Routes]band) string {
+// openSentence says how full each docket becomes, in the mean of the seasons'
+// worst days, and what is left. The worst day of the median is lower: seasons are
+// full on different days.
+func openSentence(run *result.Run, sum *result.Summary, of [result.Routes]band) string {
 	var parts []string
 	for r, b := range of {
 		at := b.peak()
 		name := "the " + result.Route(r).String()
-		if b.mid[at] == 0 {
-			parts = append(parts, name+" ends most days with no case open")
+		d := sum.Authority.Dockets[r]
+		if d.PeakMost == 0 {
+			parts = append(parts, name+" ends every day with no case open")
 			continue
 		}
-		s := fmt.Sprintf("%s has up to %s open (%s)", name, plural(int(math.Round(b.mid[at])), "case", "cases"), when(run, run.From+at))
-		if last := b.mid[len(b.mid)-1]; at < len(b.mid)-1 && last > b.mid[at]/2 {
+		s := fmt.Sprintf("%s has %s open on its worst day", name, plural(int(math.Round(d.Peak.Mean)), "case", "cases"))
+		if d.PeakMost > d.PeakLeast {
+			s += fmt.Sprintf(" (%s to %s by season)", count(d.PeakLeast), count(d.PeakMost))
+		}
+		if last := b.mid[len(b.mid)-1]; b.mid[at] > 0 && at < len(b.mid)-1 && last > d.Peak.Mean/2 {
 			s += fmt.Sprintf(" and still %s at the end", count(round(last)))
 		}
 		parts = append(parts, s)
@@ -202,7 +240,7 @@ func openSentence(run *result.Run, of [result.Routes]band) string {
 }
 
 // openFigure draws the cases open by route.
-func openFigure(run *result.Run) Figure {
+func openFigure(run *result.Run, sum *result.Summary) Figure {
 	var of [result.Routes]band
 	var limits [result.Routes]float64
 	var ticks [result.Routes][]tick
@@ -213,11 +251,11 @@ func openFigure(run *result.Run) Figure {
 		room = max(room, tickRoom(ticks[r]))
 	}
 	s := subject{run: run}
-	p := general(run, "docket-open", openSentence(run, of))
+	p := general(run, "docket-open", openSentence(run, sum, of))
 	p.subtitle = "Cases open at the end of the day, all complaints of the city included" + s.spread() + "; two scales"
 	var words []string
 	for r := range of {
-		words = append(words, fmt.Sprintf("%s up to %s", result.Route(r), count(of[r].mid[of[r].peak()])))
+		words = append(words, fmt.Sprintf("%s with %s on the worst day", result.Route(r), count(sum.Authority.Dockets[r].Peak.Mean)))
 	}
 	p.alt = "Curves of open cases over " + s.window() + ": " + list(words) + "."
 	const panelH, title, gap = vg.Length(100), vg.Length(16), vg.Length(8)

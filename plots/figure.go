@@ -2,6 +2,7 @@ package plots
 
 import (
 	"io"
+	"strconv"
 	"strings"
 
 	"peakready/models/result"
@@ -57,6 +58,7 @@ const (
 	subtitleLead = 12
 	headGap      = 12 // from the subtitle to the body
 	footHeight   = 17 // source line and the gap above it
+	sourceLead   = 10
 )
 
 // figure lays the page out.
@@ -65,8 +67,9 @@ func (p page) figure() Figure {
 	head := wrap(headlineStyle, p.headline, inner, 3)
 	sub := fillLines(subtitleStyle, p.subtitle, inner, 3)
 	headH := vg.Length(len(head))*headlineLead + vg.Length(len(sub))*subtitleLead + headGap
-	h := headH + p.bodyH + footHeight + 2*margin
-	source := elide(sourceStyle, p.source, inner)
+	source := fillLines(sourceStyle, p.source, inner, 3)
+	footH := footHeight + vg.Length(len(source)-1)*sourceLead
+	h := headH + p.bodyH + footH + 2*margin
 	return Figure{
 		Name: p.name, Headline: p.headline, Alt: p.alt, W: p.w, H: h,
 		Draw: func(c draw.Canvas) {
@@ -81,23 +84,39 @@ func (p page) figure() Figure {
 				put(c, subtitleStyle, c.Min.X, y-9, left, line)
 				y -= subtitleLead
 			}
-			put(c, sourceStyle, c.Min.X, c.Min.Y+2, left, source)
-			p.body(draw.Crop(c, 0, 0, footHeight, -headH))
+			for i, line := range source {
+				put(c, sourceStyle, c.Min.X, c.Min.Y+2+sourceLead*vg.Length(len(source)-1-i), left, line)
+			}
+			p.body(draw.Crop(c, 0, 0, footH, -headH))
 		},
 	}
 }
 
 // source says where the numbers of a figure come from.
 func source(run *result.Run) string {
-	parts := []string{"peakready run " + run.File}
-	for _, p := range run.Plans {
-		parts = append(parts, "plan "+p)
+	parts := []string{run.Command}
+	if run.Command == "" {
+		parts[0] = "peakready run " + run.File
+		for _, p := range run.Plans {
+			parts = append(parts, "plan "+p)
+		}
+	}
+	if scale := scaleWords(run); scale != "" {
+		parts = append(parts, scale)
 	}
 	parts = append(parts,
 		"seed "+uintString(run.Seed),
 		plural(len(run.Trials), "replication", "replications"),
 		"dates and times in UTC+8")
 	return strings.Join(parts, "  •  ")
+}
+
+// scaleWords say that a run is no full one: "scaled to 1%, approximate".
+func scaleWords(run *result.Run) string {
+	if run.Scale == 0 || run.Scale == 1 {
+		return ""
+	}
+	return "scaled to " + strconv.FormatFloat(100*run.Scale, 'g', 12, 64) + "%, approximate"
 }
 
 // fileName makes a part of a file name from a name of the scenario: letters

@@ -31,7 +31,7 @@ func generalFigures(run *result.Run, sum *result.Summary) (figs []Figure) {
 	if several(run) {
 		figs = append(figs, readinessFigure(run, sum), rankingFigure(run, sum), docketFigure(run, sum))
 		if hasDocket(run) {
-			figs = append(figs, openFigure(run))
+			figs = append(figs, openFigure(run, sum))
 		}
 	}
 	if len(run.Spill) > 0 {
@@ -102,7 +102,7 @@ func firmTable(run *result.Run, sum *result.Summary) table {
 	}
 	places := ""
 	if sum.Authority.CallIn.Places > 0 {
-		places = fmt.Sprintf("Chance to be among the %d called in", sum.Authority.CallIn.Places)
+		places = fmt.Sprintf("Among the %d called in", sum.Authority.CallIn.Places)
 	}
 	t := table{Head: []string{"Firm", "Orders", "Deliveries late", "Slowest desk in time", "Own backlog, worst day",
 		"Complaints to the firm per million orders", "To the authority per million orders", "Rank"}}
@@ -118,12 +118,13 @@ func firmTable(run *result.Run, sum *result.Summary) table {
 		name := text(s.Name)
 		name.Link = firmAnchor(f)
 		slow, _ := slowest(s)
-		row := []cell{name, number(s.Orders.Placed, whole), number(s.Delivery.LateShare, inPercent), number(slow, inPercent),
-			number(ownBacklog(run, f), inDays), number(s.Complaints.ToFirm.PerMillion, whole), number(s.Complaints.ToAuthority.PerMillion, whole)}
+		row := []cell{name, number(s.Orders.Placed, whole), share(s.Delivery.LateShare), share(slow),
+			number(ownBacklog(run, f), inDays),
+			number(result.Rare(s.Complaints.ToFirm.PerMillion, s.Orders.Millions()), whole), number(result.Rare(s.Complaints.ToAuthority.PerMillion, s.Orders.Millions()), whole)}
 		rank, chance := cell{Text: "–"}, cell{Text: "–"}
 		if cs := called[s.Name]; len(cs) > 0 {
 			rank = cell{Text: ranks(cs[0].RankLo, cs[0].RankHi), Sort: sortKey(float64(cs[0].Rank))}
-			chance = number(cs[0].Called, inPercent)
+			chance = cell{Text: cs[0].SeasonsWords(), Sort: sortKey(cs[0].Called.Mean)}
 			called[s.Name] = cs[1:] // firms of one name stand in the same order in both
 		}
 		row = append(row, rank)
@@ -139,13 +140,13 @@ func firmTable(run *result.Run, sum *result.Summary) table {
 func planTable(run *result.Run) table {
 	t := table{Head: []string{"Plan", "Complaints to the firm avoided", "of all", "Complaints to the authority avoided", "Late deliveries avoided", "Cost added", "CNY a complaint avoided", "Better in"}}
 	for _, c := range run.Comparisons {
-		share := cell{Text: "–"}
+		part := cell{Text: "–"}
 		if b := c.ToFirm.Base.Mean; b > 0 {
-			share = cell{Text: strings.TrimPrefix(plus(-c.ToFirm.Added.Mean/b, pct), "+"), Sort: sortKey(-c.ToFirm.Added.Mean / b)}
+			part = cell{Text: strings.TrimPrefix(plus(-c.ToFirm.Added.Mean/b, pct), "+"), Sort: sortKey(-c.ToFirm.Added.Mean / b)}
 		}
-		t.Rows = append(t.Rows, []cell{text(c.Plan), difference(avoided(c.ToFirm), whole), share, difference(avoided(c.ToAuthority), whole),
+		t.Rows = append(t.Rows, []cell{text(c.Plan), difference(avoided(c.ToFirm), whole), part, difference(avoided(c.ToAuthority), whole),
 			difference(avoided(c.Late), whole), difference(c.Cost.Added, inYuan), {Text: eachWords(c), Sort: sortKey(c.PerComplaint.Mean)},
-			{Text: pct(c.Better.Mean) + " of seasons", Sort: sortKey(c.Better.Mean)}})
+			{Text: fmt.Sprintf("%d of %s", result.SeasonsOf(c.Better), plural(c.Better.N, "season", "seasons")), Sort: sortKey(c.Better.Mean)}})
 	}
 	return t
 }
@@ -153,7 +154,7 @@ func planTable(run *result.Run) table {
 // spillTable holds what each firm left out costs all others together.
 func spillTable(run *result.Run) table {
 	t := table{Head: []string{"Orders of", "Placed", "Others’ parcels later by", "More of them late", "Complaints added", "of the most delayed firm: later by", "Most delayed"}}
-	for _, s := range run.Spill {
+	for _, s := range byWeight(run.Spill) {
 		worst := worstHit(s)
 		hit, who := cell{Text: "–"}, cell{Text: "–"}
 		if worst != nil {

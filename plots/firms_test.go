@@ -160,13 +160,13 @@ func TestGuidanceSentence(t *testing.T) {
 	}{
 		{"one plan beyond chance", "staff avoids 2k complaints to the firm, 20% of all, at ¥30 each",
 			[]result.Comparison{plan("staff", sure, est(6e4, 5e4, 7e4))}},
-		{"one plan that saves money and may be chance", "staff avoids 500 complaints to the firm, 5% of all, and saves money; its interval still reaches zero",
+		{"what may be chance has no price, whatever it saves", "staff avoids 500 complaints to the firm, 5% of all; its interval still reaches zero",
 			[]result.Comparison{plan("staff", unsure, est(-6e4, -7e4, -5e4))}},
 		{"the better one of two is named, and the one that may be chance", "staff avoids the most complaints to the firm, 20% of all, at ¥30 each; the interval of days still reaches zero",
 			[]result.Comparison{plan("days", unsure, est(1, 0, 2)), plan("staff", sure, est(6e4, 5e4, 7e4))}},
 		{"what is beyond chance comes before what is greater on average", "Of the plans beyond chance staff avoids the most complaints to the firm, 20% of all, at ¥30 each; days avoids more on average (50%), but its interval still reaches zero",
 			[]result.Comparison{plan("staff", sure, est(6e4, 5e4, 7e4)), plan("days", est(-5000, -11_000, 1000), est(1, 0, 2)), plan("a", unsure, est(1, 0, 2))}},
-		{"money that may be chance is not saved", "staff avoids 2k complaints to the firm, 20% of all, and may save money",
+		{"money that may be chance is not saved", "staff avoids 2k complaints to the firm, 20% of all, its cost not told from 0",
 			[]result.Comparison{plan("staff", sure, est(-6e4, -9e4, 1e4))}},
 		{"all together is not a plan of its own", "staff avoids the most complaints to the firm, 20% of all, at ¥30 each; all 3 together 30%; the intervals of a and b still reach zero",
 			[]result.Comparison{plan("a", unsure, est(1, 0, 2)), plan("staff", sure, est(6e4, 5e4, 7e4)),
@@ -201,7 +201,7 @@ func TestRankingSentence(t *testing.T) {
 			result.CallInSummary{Places: 1, Firms: []result.CalledFirm{firm("A", 90, 1, 1, 2), firm("B", 50, 2, 1, 2)}}},
 		{"one season", "In the one season simulated: A draws the most complaints to the authority, 90 per million orders; one season says nothing about chance", 1,
 			result.CallInSummary{Places: 1, Firms: []result.CalledFirm{firm("A", 90, 1, 1, 2), firm("B", 50, 2, 1, 2)}}},
-		{"no complaints", "In the one season simulated: no complaint reaches the authority about any firm", 1,
+		{"no complaints", "In the one season simulated: no complaint about an order of the window ever reaches an authority", 1,
 			result.CallInSummary{Places: 1, Firms: []result.CalledFirm{firm("A", 0, 1, 1, 2)}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -336,8 +336,8 @@ func TestDocketSentence(t *testing.T) {
 	}{
 		{"one firm alone draws half", "A alone draws 70% of the complaints to the authorities; they peak at 10 a day on 15–21 Nov, most for delay", []docketed{firm("A", 0, 70), firm("B", 20, 0), firm("C", 10, 0)}},
 		{"two of four", "A and B draw 60% of the complaints to the authorities; they peak at 14 a day on 1–7 Nov, most for quality", []docketed{firm("A", 30, 0), firm("B", 30, 0), firm("C", 20, 0), firm("D", 20, 0)}},
-		{"too few to tell", "The authorities receive 4 complaints about the firms a season, too few to tell firms apart", []docketed{firm("A", 3, 0), firm("B", 1, 0)}},
-		{"none", "No complaint about any firm reaches an authority", []docketed{firm("A", 0, 0)}},
+		{"too few to tell", "The authorities receive 4 complaints about the firms a season on these dates, too few to tell firms apart", []docketed{firm("A", 3, 0), firm("B", 1, 0)}},
+		{"none", "No complaint about any firm is lodged with an authority on these dates", []docketed{firm("A", 0, 0)}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := docketSentence(run, c.firms); got != c.want {
@@ -392,7 +392,7 @@ func TestReportOfManyFirms(t *testing.T) {
 		"the docket":                  `<figure id="docket">`,
 		"what plans would change":     "What each plan would change",
 		"what firms cost each other":  "What a firm’s orders cost the others",
-		"the chance to be called in":  "Chance to be among the 5 called in",
+		"the chance to be called in":  "Among the 5 called in",
 		"a plan's name in the table":  "guidance-staff",
 		"the finding of a firm":       fmt.Sprintf(`<a href="#figure-2-1">%s</a>`, firmFigures(subject{run, &sum, 1}, true)[0].Headline),
 		"the words that say where to": "are in the folder plots",

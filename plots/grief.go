@@ -2,6 +2,7 @@ package plots
 
 import (
 	"fmt"
+	"slices"
 
 	"peakready/models/result"
 )
@@ -11,7 +12,8 @@ import (
 type grieving struct {
 	run             *result.Run
 	firm, authority [result.Causes][]float64
-	delays          []float64 // to the firm, by the date of their order: every simulated day
+	delays          []float64                // to the firm, by the date of their order: every simulated day
+	seasons         [][result.Causes]float64 // to the firm, each replication
 }
 
 func measureGrief(run *result.Run, firm int) (g grieving) {
@@ -25,7 +27,33 @@ func measureGrief(run *result.Run, firm int) (g grieving) {
 	g.delays = meanOf(run, 0, run.NDays-1, func(t *result.Trial, day int) float64 {
 		return float64(t.Firms[firm].Cohorts[day][result.FirmDelay])
 	})
+	g.seasons = make([][result.Causes]float64, len(run.Trials))
+	for k := range run.Trials {
+		sum := windowed(run, &run.Trials[k], firm)
+		for c := range result.Cause(result.Causes) {
+			g.seasons[k][c] = float64(sum[result.ToFirm(c)])
+		}
+	}
 	return g
+}
+
+// held says in how many seasons a cause is the largest one, if not in all of
+// them, and if one season made most of the complaints.
+func (g grieving) held(cause result.Cause) string {
+	first, sums := 0, make([]float64, len(g.seasons))
+	for k, parts := range g.seasons {
+		sums[k] = sumOf(parts[:])
+		if parts[cause] == slices.Max(parts[:]) {
+			first++
+		}
+	}
+	if s := mostlyOne(sums); s != "" {
+		return ", " + s
+	}
+	if first < len(sums) {
+		return fmt.Sprintf(", though it is the first cause in %d of %d seasons only", first, len(sums))
+	}
+	return ""
 }
 
 // total adds the causes up, by day.
@@ -69,6 +97,13 @@ func (g grieving) sentence() string {
 	cause, share := largest(g.firm)
 	i := peakOf(all)
 	day := g.run.From + i
+	what := fmt.Sprintf("%s causes %s of complaints to the firm%s", sentenceCase(causeNames[cause]), pct(share), g.held(cause))
+	if n := sumOf(all) * float64(len(g.run.Trials)); n < fewComplaints {
+		return fmt.Sprintf("The firm receives %s on these dates, too few to say for what and when", complaintsWord(sumOf(all)))
+	}
+	if middle, ok := standsOut(all, len(g.run.Trials)); !ok || max(i-middle, middle-i) > week/2 {
+		return what + "; no day of them stands out"
+	}
 	after := since(g.run, day, 21)
 	if after != "" {
 		after = ", " + after
@@ -80,8 +115,7 @@ func (g grieving) sentence() string {
 		}
 		after += "; " + much + " of orders of " + dates(g.run, from, to)
 	}
-	return fmt.Sprintf("%s causes %s of complaints to the firm; they peak at %s a day on %s%s",
-		sentenceCase(causeNames[cause]), pct(share), count(round(all[i])), dayMonth(date(g.run.Start, day)), after)
+	return fmt.Sprintf("%s; they peak at %s a day on %s%s", what, count(round(all[i])), dayMonth(date(g.run.Start, day)), after)
 }
 
 // Limits of what counts as a cluster of order dates, an assumption: orders that

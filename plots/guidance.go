@@ -24,11 +24,16 @@ func avoided(s result.Shift) stats.Estimate {
 // eachWords writes what a complaint avoided costs.
 func eachWords(c result.Comparison) string {
 	v := c.PerComplaint.Mean
+	avoided := avoided(c.ToFirm)
 	switch {
-	case math.IsNaN(v):
+	case !(avoided.Mean > 0):
 		return "none avoided"
-	case v < 0 && known(c.Cost.Added) && !beyond(c.Cost.Added):
-		return "may save money"
+	case known(avoided) && !beyond(avoided):
+		return "may be chance"
+	case math.IsNaN(v):
+		return "–"
+	case known(c.Cost.Added) && !beyond(c.Cost.Added):
+		return "cost not told from 0"
 	case v < 0:
 		return "saves money"
 	}
@@ -67,10 +72,16 @@ func guidanceSentence(all []result.Comparison) string {
 		return pct(-c.ToFirm.Added.Mean / c.ToFirm.Base.Mean)
 	}
 	price := func(c result.Comparison) string {
-		if c.PerComplaint.Mean < 0 {
-			return "and " + eachWords(c)
+		switch words := eachWords(c); {
+		case known(c.ToFirm.Added) && !beyond(c.ToFirm.Added):
+			return "" // the end of the sentence says so
+		case known(c.Cost.Added) && !beyond(c.Cost.Added):
+			return ", its " + words
+		case c.PerComplaint.Mean < 0:
+			return ", and " + words
+		default:
+			return ", at " + words + " each"
 		}
-		return "at " + yuan(c.PerComplaint.Mean) + " each"
 	}
 	if !(saved.Mean > 0) {
 		if len(plans) == 1 {
@@ -82,7 +93,7 @@ func guidanceSentence(all []result.Comparison) string {
 	if len(plans) > 1 {
 		most = " the most"
 	}
-	s := fmt.Sprintf("%s avoids%s complaints to the firm, %s of all, %s", named(best.Plan), most, of(best), price(best))
+	s := fmt.Sprintf("%s avoids%s complaints to the firm, %s of all%s", named(best.Plan), most, of(best), price(best))
 	if sure := slices.IndexFunc(plans, func(c result.Comparison) bool { return beyond(c.ToFirm.Added) && c.ToFirm.Added.Mean < 0 }); sure > 0 && seasons > 1 {
 		more := "avoid more on average, but their intervals still reach zero"
 		if sure == 1 {
@@ -92,11 +103,11 @@ func guidanceSentence(all []result.Comparison) string {
 		for _, c := range plans[:sure] {
 			names = append(names, c.Plan)
 		}
-		return fmt.Sprintf("Of the plans beyond chance %s avoids the most complaints to the firm, %s of all, %s; %s %s",
+		return fmt.Sprintf("Of the plans beyond chance %s avoids the most complaints to the firm, %s of all%s; %s %s",
 			named(plans[sure].Plan), of(plans[sure]), price(plans[sure]), fewNames(names, 2), more)
 	}
 	if len(plans) == 1 {
-		s = fmt.Sprintf("%s avoids %s complaints to the firm, %s of all, %s", named(best.Plan), count(round(saved.Mean)), of(best), price(best))
+		s = fmt.Sprintf("%s avoids %s complaints to the firm, %s of all%s", named(best.Plan), count(round(saved.Mean)), of(best), price(best))
 	}
 	if together.Plan == result.AllTogether && together.ToFirm.Added.Mean < 0 {
 		s += fmt.Sprintf("; all %d together %s", len(plans), of(together))

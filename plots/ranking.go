@@ -3,6 +3,7 @@ package plots
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"peakready/models/result"
 	"peakready/sim/stats"
@@ -15,7 +16,7 @@ import (
 func rankingSentence(seasons int, in result.CallInSummary) string {
 	firms := in.Firms
 	if len(firms) == 0 || !(firms[0].PerMillion.Mean > 0) {
-		return inOne(seasons, "no complaint reaches the authority about any firm")
+		return inOne(seasons, "no complaint about an order of the window ever reaches an authority")
 	}
 	first := firms[0]
 	rate := perMillion(first.PerMillion.Mean) + " per million orders"
@@ -116,10 +117,10 @@ func rankingFigure(run *result.Run, sum *result.Summary) Figure {
 			return
 		}
 		limit, marks := valueAxis(1, 2, false, shareTick)
-		d := rowPanel(cols[2], fmt.Sprintf("Among the %d called in", in.Places), n, limit, marks)
+		d := rowPanel(cols[2], fmt.Sprintf("In the first %d in", in.Places), n, limit, marks)
 		for i, f := range in.Firms {
-			d.bar(chances[i], rowMiddle(cols[2], i), blue, pct(f.Called.Mean))
-			d.rowHint(i, f.Firm+": "+withRange(clamped(f.Called), pct)+" of seasons")
+			d.bar(chances[i], rowMiddle(cols[2], i), blue, strings.NewReplacer(" to ", "–", " seasons", "", " season", "").Replace(f.SeasonsWords()))
+			d.rowHint(i, f.Firm+": in "+f.SeasonsWords())
 		}
 	}
 	return p.figure()

@@ -22,11 +22,11 @@ func rateSentence(c result.ComplaintsSummary) string {
 	s := fmt.Sprintf("%s complaints per million orders reach the firm, most for %s", count(round(firm)), causeNames[causesBySize(c)[0]])
 	switch authority := c.ToAuthority.PerMillion.Mean; {
 	case !(authority > 0):
-		return s + "; none reaches the authority"
+		return s + "; none ever reaches an authority"
 	case firm < 1.5*authority:
 		return s + "; nearly all reach the authority as well"
 	case c.ToAuthority.PerMillion.Lo <= 0: // so uncertain a ratio is none
-		return fmt.Sprintf("%s; some %s a million reach the authority", s, count(round(authority)))
+		return fmt.Sprintf("%s; some %s a million reach an authority sooner or later, which is not sure", s, count(round(authority)))
 	default:
 		return fmt.Sprintf("%s; one in %s reaches the authority", s, count(math.Round(firm/authority)))
 	}
@@ -98,6 +98,9 @@ func withRange(e stats.Estimate, write func(float64) string) string {
 	}
 	if !known(e) {
 		return write(e.Mean)
+	}
+	if e.Mean == 0 && e.Lo == 0 && e.Hi > 0 {
+		return write(0) + " (up to " + write(e.Hi) + ")"
 	}
 	return fmt.Sprintf("%s (%s–%s)", write(e.Mean), write(math.Max(0, e.Lo)), write(e.Hi))
 }

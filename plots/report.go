@@ -33,6 +33,9 @@ type reportPage struct {
 	JS          template.JS
 	Asked       []fact
 	General     []reportFigure // about all firms
+	Authority   *authorityPart
+	Published   table
+	Bases       []fact
 	FirmTable   table
 	Plans       table
 	Spill       table
@@ -85,6 +88,7 @@ func Report(w io.Writer, run *result.Run) error {
 		Checks: strconv.Itoa(sum.Audit.Checks), Broken: sum.Audit.Broken, Fingerprint: sum.Fingerprint,
 	}
 	page.FirmTable, page.Plans, page.Spill = firmTable(run, &sum), planTable(run), spillTable(run)
+	page.Authority, page.Published, page.Bases = authorityOf(run, &sum), publishedTable(&sum), bases(&sum)
 	page.Folded = len(run.Firms) > fewFirms
 	glyphs := newGlyphSet()
 	drawn := func(fig Figure, id string) (reportFigure, error) {
@@ -149,6 +153,12 @@ func asked(run *result.Run) []fact {
 	facts := []fact{{"Scenario file", run.File}}
 	for _, p := range run.Plans {
 		facts = append(facts, fact{"Plan", p})
+	}
+	if run.Command != "" {
+		facts = append(facts, fact{"Command", run.Command})
+	}
+	if scale := scaleWords(run); scale != "" {
+		facts = append(facts, fact{"Scale", scale + ": demand and every capacity alike; small teams lose more to chance"})
 	}
 	done := plural(len(run.Trials), "replication", "replications")
 	if len(run.Trials) < run.Asked {

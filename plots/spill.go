@@ -97,6 +97,10 @@ func (p *page) spillBars(s result.Spillover) {
 	if s.Replications > 1 {
 		p.subtitle += " with 95% intervals of the paired differences; grey: may be chance"
 	}
+	if all := s.All; len(others) > 1 { // below the firms, the heaviest hit of which stands first
+		all.Firm = "all others"
+		others = append(others, all)
+	}
 	p.bodyH = rowTitles + vg.Length(len(others))*rowHeight + rowFoot
 	p.body = func(c draw.Canvas) {
 		names := make([]string, len(others))

@@ -20,6 +20,7 @@ type cell struct {
 	Range string // the interval, "" without one
 	Sort  string // what a click on the head sorts by; numbers in full, "" sorts last
 	Link  string // id of the part of the page that the cell leads to
+	Long  bool   // words that may break over lines
 	Name  bool   // the first cell of a row, which names it
 }
 
@@ -33,9 +34,15 @@ func number(e stats.Estimate, write func(float64) string) cell {
 	c := cell{Text: write(e.Mean), Sort: sortKey(e.Mean)}
 	if lo, hi := write(max(0, e.Lo)), write(e.Hi); known(e) && (lo != c.Text || hi != c.Text) {
 		c.Range = "(" + lo + "–" + hi + ")"
+		if e.Mean == 0 && e.Lo == 0 { // nothing was counted
+			c.Range = "(up to " + hi + ")"
+		}
 	}
 	return c
 }
+
+// share makes a cell of a share, whose interval ends at 0 and 1.
+func share(e stats.Estimate) cell { return number(result.Clipped(e, 1), inPercent) }
 
 func sortKey(v float64) string {
 	if math.IsNaN(v) {
@@ -83,7 +90,7 @@ func numberTable(s subject) table {
 		add("Orders cancelled", f.Orders.Cancelled, whole)
 		add("Orders delivered", f.Orders.Delivered, whole)
 		add("Orders still open at the end", f.Orders.InFlight, whole)
-		add("Deliveries past the promised date", f.Delivery.LateShare, inPercent)
+		add("Deliveries past the promised date", result.Clipped(f.Delivery.LateShare, 1), inPercent)
 		add("Order to door, mean", f.Delivery.Lead, inDays)
 		add("Order to door, 95% within", f.Delivery.LeadP95, inDays)
 		add("Days late of late deliveries, mean", f.Delivery.DaysLate, inDays)
@@ -92,7 +99,7 @@ func numberTable(s subject) table {
 		add("Complaints to the authority", f.Complaints.ToAuthority.Total, whole)
 		add("Complaints to the authority per million orders", f.Complaints.ToAuthority.PerMillion, whole)
 		add("Refunds paid", f.Refund.Paid, whole)
-		add("Refunds within 7 days of the goods’ arrival", f.Refund.Within7d, inPercent)
+		add("Refunds within 7 days of the goods’ arrival", result.Clipped(f.Refund.Within7d, 1), inPercent)
 	}
 	if !hasOrders(s.run, s.firm) {
 		add("Complaints of waiting per 1,000 contacts", waitingComplaints(s), inThousand)
@@ -122,12 +129,12 @@ func waitingComplaints(s subject) stats.Estimate {
 
 // causeTable holds complaints by cause.
 func causeTable(s subject) table {
-	c := s.summary().Complaints
+	c, orders := s.summary().Complaints, s.summary().Orders.Millions()
 	t := table{Head: []string{"Complaints for", "To the firm", "per million orders", "To the authority", "per million orders"}}
 	for k := range result.Cause(result.Causes) {
 		t.Rows = append(t.Rows, []cell{text(causeNames[k]),
-			number(c.ToFirm.ByCause.Of(k), whole), number(c.ToFirm.PerMillionByCause.Of(k), whole),
-			number(c.ToAuthority.ByCause.Of(k), whole), number(c.ToAuthority.PerMillionByCause.Of(k), whole)})
+			number(c.ToFirm.ByCause.Of(k), whole), number(result.Rare(c.ToFirm.PerMillionByCause.Of(k), orders), whole),
+			number(c.ToAuthority.ByCause.Of(k), whole), number(result.Rare(c.ToAuthority.PerMillionByCause.Of(k), orders), whole)})
 	}
 	return t
 }
@@ -136,8 +143,8 @@ func causeTable(s subject) table {
 func poolTable(s subject) table {
 	t := table{Head: []string{"Pool", "Answered in time", "Target", "Left unanswered", "Mean wait", "95% answered within", "Offered", "Occupancy", "Channel"}}
 	for _, p := range s.summary().Pools {
-		t.Rows = append(t.Rows, []cell{text(p.Name), number(p.ServiceLevel, inPercent), {Text: inSeconds(p.Target), Sort: sortKey(p.Target)},
-			number(p.Abandonment, inPercent), number(p.MeanWait, inSeconds), number(p.P95Wait, inSeconds),
+		t.Rows = append(t.Rows, []cell{text(p.Name), share(p.ServiceLevel), {Text: inSeconds(p.Target), Sort: sortKey(p.Target)},
+			share(p.Abandonment), number(p.MeanWait, inSeconds), number(p.P95Wait, inSeconds),
 			number(p.Offered, whole), number(p.Occupancy, inPercent), {Text: p.Channel, Sort: p.Channel}})
 	}
 	return t

@@ -98,11 +98,16 @@ func dayTicks(start int32, from, to int, perDay vg.Length) []tick {
 		{7, func(t time.Time, _ int) bool { return t.Weekday() == time.Monday }, "2 Jan"},
 		{10, func(t time.Time, _ int) bool { d := t.Day(); return d == 1 || d == 11 || d == 21 }, "2 Jan"},
 		{28, func(t time.Time, _ int) bool { return t.Day() == 1 }, "2 Jan"},
+		{59, func(t time.Time, _ int) bool { return t.Day() == 1 && t.Month()%2 == 1 }, "2 Jan"},
 		{90, func(t time.Time, _ int) bool { return t.Day() == 1 && (t.Month()-1)%3 == 0 }, "Jan 2006"},
 		{365, func(t time.Time, _ int) bool { return t.YearDay() == 1 }, "2006"},
 	}
 	for _, r := range rhythms {
 		if vg.Length(r.days)*perDay < need && r.days < 365 {
+			continue
+		}
+		// Of years the quarters say more than every second month.
+		if r.days == 59 && days > 184 {
 			continue
 		}
 		// Mondays only where they are few; over a season the days that people

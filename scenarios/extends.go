@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -84,23 +85,47 @@ func (l *loading) base(doc document, extends *node, above []document) *node {
 	case path.IsAbs(name) || len(name) > 1 && name[1] == ':':
 		return refuse("is "+shown(name)+", which leaves the scenario's folder", "copy the file beside the scenario and write its name alone")
 	}
-	inside := path.Join(path.Dir(doc.name), name)
-	if !fs.ValidPath(inside) {
+	next, ok := l.reach(doc, name)
+	if !ok {
 		return refuse("is "+shown(name)+", which leaves the scenario's folder", "copy the file beside the scenario and write its name alone")
 	}
-	next := document{fsys: doc.fsys, name: inside, show: strings.TrimSuffix(doc.show, doc.name) + inside, shipped: doc.shipped}
-	if _, err := fs.Stat(next.fsys, inside); errors.Is(err, fs.ErrNotExist) {
+	if _, err := fs.Stat(next.fsys, next.name); errors.Is(err, fs.ErrNotExist) {
 		if known, ok := Shipped(name); ok {
-			next = document{Files, known, known, true}
+			next = document{fsys: Files, name: known, show: known, shipped: true}
+			if !doc.shipped {
+				l.taken = append(l.taken, name)
+			}
 		}
 	}
-	if i := slices.IndexFunc(above, func(d document) bool { return d.name == next.name && d.shipped == next.shipped }); i >= 0 {
+	if i := slices.IndexFunc(above, next.same); i >= 0 {
 		return refuse("goes in a circle: "+circle(above[i:]), "let one of these files stand alone")
 	}
 	if len(above) > maxChain {
 		return refuse(fmt.Sprintf("is the last of more than %d files that extend one another", maxChain), "join some of them")
 	}
 	return l.chain(next, above, extends.at)
+}
+
+// reach is the document that another names by a path. A path with .. leads out
+// of the folder that is open, by name only: to a scenario file in the folder
+// where it ends, which becomes a root of its own, so that no link leads any
+// further and no other kind of file is ever read. Without a folder on disk
+// there is no way out.
+func (l *loading) reach(doc document, name string) (document, bool) {
+	inside := path.Join(path.Dir(doc.name), name)
+	if fs.ValidPath(inside) {
+		show := strings.TrimSuffix(doc.show, doc.name) + inside
+		return document{fsys: doc.fsys, name: inside, show: show, folder: doc.folder, shipped: doc.shipped}, true
+	}
+	if ext := path.Ext(inside); doc.folder == "" || ext != ".yaml" && ext != ".yml" {
+		return document{}, false
+	}
+	return l.onDisk(filepath.Join(doc.folder, filepath.FromSlash(inside))), true
+}
+
+// same tells whether two documents are one file.
+func (d document) same(o document) bool {
+	return d.shipped == o.shipped && filepath.Join(d.folder, d.name) == filepath.Join(o.folder, o.name)
 }
 
 // circle names the files of an extends cycle in words.

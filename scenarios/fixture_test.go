@@ -111,7 +111,7 @@ func openShop(files map[string]string, plans ...string) (shop, error) {
 		layers = append(layers, document{fsys: fsys, name: p, show: p})
 	}
 	s := newShop()
-	err := l.read(layers, reflect.ValueOf(&s).Elem(), func(report func(path, wrong, right string)) { s.check(report) })
+	err := l.read(layers, reflect.ValueOf(&s).Elem(), func(report func(path, wrong, right string)) { s.check(report) }, nil)
 	return s, err
 }
 

@@ -16,9 +16,11 @@ import (
 // Loaded is a scenario that has passed every check.
 type Loaded struct {
 	Scenario models.Scenario
-	Files    []string // names of the files read, the base first, the last plan last
-	Shipped  []string // of the files named, those that are not on disk: the ones that peakready brings along were taken
-	Digest   string   // SHA-256 of Resolved: equal for equal scenarios, however they were written
+	Files    []string     // names of the files read, the base first, the last plan last
+	Shipped  []string     // of the files named, those that are not on disk: the ones that peakready brings along were taken
+	Taken    []string     // of the files that a file on disk extends, those that were likewise taken from the program
+	Doubts   *Diagnostics // what is no mistake but has no effect; nil if there is nothing
+	Digest   string       // SHA-256 of Resolved: equal for equal scenarios, however they were written
 }
 
 // maxChain is how many files may extend one another.
@@ -53,6 +55,7 @@ type document struct {
 	fsys    fs.FS
 	name    string // within fsys
 	show    string // in messages
+	folder  string // of fsys, on disk; empty if it is not on disk or not there
 	shipped bool   // fsys is Files
 }
 
@@ -62,6 +65,8 @@ type loading struct {
 	unread bool // one of the files could not be read
 	spent  int  // nodes unfolded
 	files  []string
+	taken  []string // from the program, though the file that extends them is on disk
+	doubts *Diagnostics
 	roots  []*os.Root
 }
 
@@ -76,8 +81,13 @@ func (l *loading) close() {
 func (l *loading) open(name string) document {
 	_, err := os.Stat(name)
 	if inside, ok := Shipped(name); ok && errors.Is(err, fs.ErrNotExist) {
-		return document{Files, inside, name, true}
+		return document{fsys: Files, name: inside, show: name, shipped: true}
 	}
+	return l.onDisk(name)
+}
+
+// onDisk is a file within the root of its folder.
+func (l *loading) onDisk(name string) document {
 	doc := document{name: filepath.Base(name), show: name}
 	root, err := os.OpenRoot(filepath.Dir(name))
 	if err != nil {
@@ -85,7 +95,7 @@ func (l *loading) open(name string) document {
 		return doc
 	}
 	l.roots = append(l.roots, root)
-	doc.fsys = root.FS()
+	doc.fsys, doc.folder = root.FS(), filepath.Dir(name)
 	return doc
 }
 
@@ -105,12 +115,12 @@ func (l *loading) load(layers []document) (*Loaded, error) {
 	}
 	err := l.read(layers, reflect.ValueOf(&out.Scenario).Elem(), func(report func(path, wrong, right string)) {
 		out.Scenario.Check(report)
-	})
+	}, out.Scenario.Doubts)
 	if err != nil {
 		return nil, err
 	}
 	out.Scenario = models.Completed(out.Scenario)
-	out.Files = l.files
+	out.Files, out.Taken, out.Doubts = l.files, l.taken, l.doubts
 	text, err := Resolved(out.Scenario)
 	if err != nil {
 		return nil, err
@@ -124,7 +134,7 @@ func (l *loading) load(layers []document) (*Loaded, error) {
 // which holds the defaults. What could be read is checked, so that the planner
 // hears of all mistakes at once, except where a check would only find again
 // what could not be read.
-func (l *loading) read(layers []document, into reflect.Value, check func(report func(path, wrong, right string))) error {
+func (l *loading) read(layers []document, into reflect.Value, check, doubt func(report func(path, wrong, right string))) error {
 	var root *node
 	for _, doc := range layers {
 		root = l.rep.overlay(root, l.chain(doc, nil, place{}), nil)
@@ -145,7 +155,17 @@ func (l *loading) read(layers []document, into reflect.Value, check func(report 
 			l.rep.add(locate(root, path), path, wrong, remedy(path, wrong, right))
 		}
 	})
-	return l.rep.err()
+	if err := l.rep.err(); err != nil || doubt == nil {
+		return err
+	}
+	aside := report{common: l.rep.common}
+	doubt(func(path, wrong, right string) {
+		if !aside.full() {
+			aside.add(locate(root, path), path, wrong, remedy(path, wrong, right))
+		}
+	})
+	errors.As(aside.err(), &l.doubts)
+	return nil
 }
 
 // chain reads a document and lays it upon the one that it extends. above are

@@ -50,7 +50,7 @@ func TestAScenarioMayExtendAShippedOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if l.Scenario.Replications != 3 || l.Scenario.Seed != 99 || len(l.Scenario.Firms) == 0 || l.Shipped != nil {
+	if l.Scenario.Replications != 3 || l.Scenario.Seed != 99 || len(l.Scenario.Firms) == 0 || l.Shipped != nil || !reflect.DeepEqual(l.Taken, []string{"small.yaml"}) {
 		t.Errorf("got %d replications, seed %d, %d firms, shipped %v", l.Scenario.Replications, l.Scenario.Seed, len(l.Scenario.Firms), l.Shipped)
 	}
 	if want := []string{"small.yaml", "mine.yaml", "plan.yaml"}; !reflect.DeepEqual(l.Files, want) {

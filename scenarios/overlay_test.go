@@ -160,6 +160,56 @@ func TestFilesOnDisk(t *testing.T) {
 	}
 }
 
+// TestExtendsLeadsOutOfTheFolderByName: a file of a folder may extend one of the
+// folder above, which may not lead back, by a link, or to any other kind of file.
+func TestExtendsLeadsOutOfTheFolderByName(t *testing.T) {
+	top := t.TempDir()
+	folder := filepath.Join(top, "history")
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	base, err := Files.ReadFile("small.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{
+		"small.yaml": string(base) + "\nreplications: 7\n", "notes.txt": "name: secret\n", "back.yaml": "extends: history/round.yaml\n",
+		"history/a.yaml": "extends: ../small.yaml\nseed: 5\n", "history/small.yaml": "extends: ../small.yaml\nseed: 6\n",
+		"history/txt.yaml": "extends: ../notes.txt\n", "history/round.yaml": "extends: ../back.yaml\n", "history/gone.yaml": "extends: ../gone.yaml\n",
+	} {
+		if name == "small.yaml" {
+			text = strings.Replace(string(base), "replications:", "replications: 7 #", 1)
+		}
+		if err := os.WriteFile(filepath.Join(top, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		says, file, wrong string
+		seed              uint64
+	}{
+		{"the file above is read from disk", "a.yaml", "", 5},
+		{"also one of the same name", "small.yaml", "", 6},
+		{"no file that is no scenario", "txt.yaml", "leaves the scenario's folder", 0},
+		{"a circle is found", "round.yaml", "goes in a circle", 0},
+		{"one that is not there is named", "gone.yaml", "which does not exist", 0},
+	} {
+		t.Run(c.says, func(t *testing.T) {
+			l, err := Load(filepath.Join(folder, c.file), nil)
+			switch {
+			case c.wrong != "":
+				if err == nil || !strings.Contains(err.Error(), c.wrong) {
+					t.Errorf("got %v, want %s", err, c.wrong)
+				}
+			case err != nil:
+				t.Fatal(err)
+			case uint64(l.Scenario.Seed) != c.seed || l.Scenario.Replications != 7 || l.Taken != nil:
+				t.Errorf("got seed %d, %d replications, taken %v", l.Scenario.Seed, l.Scenario.Replications, l.Taken)
+			}
+		})
+	}
+}
+
 func TestOverlayChangesNeitherSide(t *testing.T) {
 	var rep report
 	spent := 0

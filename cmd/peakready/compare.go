@@ -8,6 +8,7 @@ import (
 	"io"
 	"math"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -85,6 +86,7 @@ func compare(o compareOptions, out, notes io.Writer) error {
 	if o.replications.given {
 		p.scenario.Replications = int(min(o.replications.value, 1<<30))
 	}
+	p.head.Command = o.commandLine()
 	asked, err := p.studies(o.plans, o.together, nil, notes)
 	if err != nil {
 		return err
@@ -124,7 +126,7 @@ func compare(o compareOptions, out, notes io.Writer) error {
 		return err
 	}
 	if to != "" {
-		if err := to.fill(func(dir string) error { return writeComparison(stop.write, dir, found) }); err != nil {
+		if err := to.fill(func(dir string) error { return writeComparison(stop.write, dir, p, found) }); err != nil {
 			if stop.write.Err() != nil {
 				return &failure{exitStopped, fmt.Errorf("stopped while writing; %s is as it was before", to)}
 			}
@@ -132,7 +134,7 @@ func compare(o compareOptions, out, notes io.Writer) error {
 		}
 	}
 	if o.json {
-		err = comparisonJSON(out, all)
+		err = p.writeComparisons(out, all)
 	} else {
 		_, err = io.WriteString(out, comparisonText(p.scenario.Name, all))
 		if to != "" && err == nil {
@@ -149,19 +151,36 @@ func compare(o compareOptions, out, notes io.Writer) error {
 	return nil
 }
 
-func comparisonJSON(w io.Writer, all []result.Comparison) error {
+// comparisonJSON is what `compare --json` prints. Names are added, never
+// renamed. Money is in CNY, shares lie in [0, 1].
+type comparisonJSON struct {
+	Version     string              `json:"version"`
+	Scenario    string              `json:"scenario"`
+	File        string              `json:"file"`
+	Plans       []string            `json:"plans"` // laid over the scenario as it is; those compared stand below
+	Digest      string              `json:"digest"`
+	Seed        uint64              `json:"seed"`
+	Confidence  float64             `json:"confidence"`
+	Comparisons []result.Comparison `json:"comparisons"`
+}
+
+func (p *prepared) writeComparisons(w io.Writer, all []result.Comparison) error {
 	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	return e.Encode(all)
+	return e.Encode(comparisonJSON{
+		Version: version, Scenario: p.scenario.Name, File: p.head.File, Plans: append([]string{}, p.head.Plans...),
+		Digest: p.head.Digest, Seed: p.scenario.Seed, Confidence: result.Confidence, Comparisons: all,
+	})
 }
 
 // writeComparison leaves the comparison in an empty folder: what --json prints,
 // and of the seasons as they are the summary, the plots and the report, which
 // show the plans as well.
-func writeComparison(ctx context.Context, dir string, r *result.Run) error {
+func writeComparison(ctx context.Context, dir string, p *prepared, r *result.Run) error {
 	return inSteps(ctx,
 		func() error {
-			return create(dir, comparisonFile, func(w io.Writer) error { return comparisonJSON(w, r.Comparisons) })
+			return create(dir, comparisonFile, func(w io.Writer) error { return p.writeComparisons(w, r.Comparisons) })
 		},
 		func() error { return create(dir, summaryFile, r.Summary().WriteJSON) },
 		func() error { return plots.WriteAll(dir, r) },
@@ -174,13 +193,14 @@ func comparisonText(name string, all []result.Comparison) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s with the same luck; differences with 95%% intervals of the paired differences\n\n",
 		name, plural(all[0].Replications, "season"))
-	t := newTable("plan", "complaints to the firm", "", "to the authority", "", "cost, CNY", "", "CNY a complaint avoided", "fewer complaints in")
-	t.Row("as it is", whole(all[0].ToFirm.Base.Mean), "", count(all[0].ToAuthority.Base.Mean), "", whole(all[0].Cost.Base.Mean), "", "", "")
+	t := newTable("plan", "complaints to the firm", "", "to the authority", "", "cost, CNY", "", "CNY a complaint avoided", "", "fewer complaints in")
+	t.Row("as it is", whole(all[0].ToFirm.Base.Mean), "", count(all[0].ToAuthority.Base.Mean), "", whole(all[0].Cost.Base.Mean), "", "", "", "")
 	for _, c := range all {
+		each, between := eachComplaint(c)
 		t.Row(c.Plan, signed(c.ToFirm.Added.Mean, whole), between95(c.ToFirm.Added, whole),
 			signed(c.ToAuthority.Added.Mean, count), between95(c.ToAuthority.Added, count),
 			signed(c.Cost.Added.Mean, whole), between95(c.Cost.Added, whole),
-			figureOrDash(c.PerComplaint.Mean), percent(c.Better.Mean)+" of seasons")
+			each, between, fmt.Sprintf("%d of %s", result.SeasonsOf(c.Better), plural(c.Better.N, "season")))
 	}
 	show(&b, t)
 	headers := []string{"complaints to the firm by cause"}
@@ -200,12 +220,50 @@ func comparisonText(name string, all []result.Comparison) string {
 		row(all[i].Plan, func(x result.Shift) string { return signed(x.Added.Mean, whole) }, &all[i])
 	}
 	show(&b, t)
+	if slices.ContainsFunc(all, func(c result.Comparison) bool { return mayBeChance(c.ToFirm.Added) }) {
+		b.WriteString("  may be chance: the interval of the complaints avoided reaches 0, so that there is no telling what one costs\n")
+	}
+	b.WriteString("  cost is of what has a price in the scenario; a cost below 0 is what lower compensation, less work and fewer lost orders save\n\n")
+	told := false
 	for _, c := range all {
-		if !math.IsNaN(c.VarianceRatio.Mean) {
-			fmt.Fprintf(&b, "Same luck: under %s the difference in complaints varies %.1f times less than between independent seasons.\n", c.Plan, c.VarianceRatio.Mean)
+		if seasons := independent(c); seasons != "" {
+			fmt.Fprintf(&b, "Same luck narrows the interval: to know what %s changes in complaints as well, it would take %s with independent luck instead of %d.\n", c.Plan, seasons, c.Replications)
+			told = true
 		}
 	}
+	if told {
+		b.WriteString("\n")
+	}
 	return b.String()
+}
+
+// mayBeChance says whether the interval of a difference of two or more seasons
+// reaches 0.
+func mayBeChance(e stats.Estimate) bool { return e.Lo <= 0 && e.Hi >= 0 && e.Lo < e.Hi }
+
+// eachComplaint is what a complaint avoided costs, with its interval (Fieller's),
+// where complaints are avoided beyond chance.
+func eachComplaint(c result.Comparison) (each, between string) {
+	if mayBeChance(c.ToFirm.Added) {
+		return "-", "may be chance"
+	}
+	return figureOrDash(c.PerComplaint.Mean), between95(c.PerComplaint, whole)
+}
+
+// independent is the number of seasons that it would take to know the difference
+// as well if the plans met different luck: the variance of the mean difference is
+// that of a season over the number of seasons. It is empty where same luck gains
+// less than half of them, or where the difference is not known in any case.
+func independent(c result.Comparison) string {
+	ratio := c.VarianceRatio.Mean
+	if !(ratio >= 2) || mayBeChance(c.ToFirm.Added) {
+		return ""
+	}
+	n := math.Ceil(ratio * float64(c.Replications))
+	if n > 1000 {
+		return "more than 1,000 seasons"
+	}
+	return "some " + whole(n) + " seasons"
 }
 
 // signed is a difference: with its plus, or none.

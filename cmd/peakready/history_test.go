@@ -92,7 +92,7 @@ func TestSixteenFirmsFromAugustAreTheSameFirms(t *testing.T) {
 		t.Errorf("the season is %s to %s", long.Season.From, long.Season.To)
 	}
 	for i, p := range long.Published {
-		if p.Calibrated {
+		if p.Basis == "calibrated" {
 			t.Errorf("published[%d] is calibrated; nothing was fitted to this season", i)
 		}
 	}
@@ -112,7 +112,7 @@ func TestOneFigureOfSixteenFirmsIsCalibrated(t *testing.T) {
 	if n := strings.Count(string(text), "# calibrated"); n != 1 {
 		t.Errorf("%d inputs are named calibrated", n)
 	}
-	if n := strings.Count(string(text), "calibrated: yes"); n != 1 {
+	if n := strings.Count(string(text), "basis: calibrated"); n != 1 {
 		t.Errorf("%d published figures are calibrated", n)
 	}
 }

@@ -93,9 +93,9 @@ func complaintTable(b *strings.Builder, f result.FirmSummary) {
 		t.Row(addressed(name, a, b)...)
 	}
 	for c := result.Cause(0); c < result.Causes; c++ {
-		row(c.String(), firm.PerMillionByCause.Of(c), authority.PerMillionByCause.Of(c))
+		row(c.String(), result.Rare(firm.PerMillionByCause.Of(c), f.Orders.Millions()), result.Rare(authority.PerMillionByCause.Of(c), f.Orders.Millions()))
 	}
-	row("all", firm.PerMillion, authority.PerMillion)
+	row("all", result.Rare(firm.PerMillion, f.Orders.Millions()), result.Rare(authority.PerMillion, f.Orders.Millions()))
 	show(b, t)
 }
 
@@ -168,6 +168,9 @@ func interval(e stats.Estimate, most float64, show func(float64) string) string 
 	e = result.Clipped(e, most)
 	if math.IsNaN(e.Lo) || math.IsNaN(e.Hi) {
 		return ""
+	}
+	if e.Mean == 0 && e.Lo == 0 && e.Hi > 0 {
+		return "(up to " + show(e.Hi) + ")" // nothing was counted
 	}
 	return "(" + show(e.Lo) + " to " + show(e.Hi) + ")"
 }

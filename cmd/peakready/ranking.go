@@ -35,7 +35,8 @@ func ranking(b *strings.Builder, s result.Summary) {
 	b.WriteString("\nFirms by complaints per million orders, the most complained of first\n\n")
 	t := newTable("firm", "to the firm", "", "to the authority", "", "orders", "late")
 	for _, f := range firms {
-		cells := addressed(f.Name, f.Complaints.ToFirm.PerMillion, f.Complaints.ToAuthority.PerMillion)
+		orders := f.Orders.Millions()
+		cells := addressed(f.Name, result.Rare(f.Complaints.ToFirm.PerMillion, orders), result.Rare(f.Complaints.ToAuthority.PerMillion, orders))
 		t.Row(append(cells, whole(f.Orders.Placed.Mean), percent(f.Delivery.LateShare.Mean))...)
 	}
 	show(b, t)

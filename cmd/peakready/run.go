@@ -118,6 +118,7 @@ func run(o runOptions, out, notes io.Writer) error {
 	if o.replications.given {
 		p.scenario.Replications = int(min(o.replications.value, 1<<30))
 	}
+	p.head.Command = o.commandLine()
 	asked, err := p.studies(o.compared, true, o.without, notes)
 	if err != nil {
 		return err

@@ -23,6 +23,8 @@ type prepared struct {
 	file     string   // as the planner named it
 	plans    []string // likewise
 	shipped  []string // those of them that are not on disk
+	taken    []string // what those on disk extend and the program brings along
+	doubts   *scenarios.Diagnostics
 	scenario models.Scenario
 	scale    float64
 	head     result.Run // no trials yet
@@ -42,7 +44,7 @@ func prepare(file string, plans []string, notes io.Writer) (*prepared, error) {
 	case err != nil:
 		return nil, &failure{exitRejected, err}
 	}
-	p := &prepared{file: file, plans: plans, shipped: loaded.Shipped, scenario: loaded.Scenario, scale: 1}
+	p := &prepared{file: file, plans: plans, shipped: loaded.Shipped, taken: loaded.Taken, doubts: loaded.Doubts, scenario: loaded.Scenario, scale: 1}
 	p.head = models.HeadOf(&p.scenario)
 	p.head.File = filepath.Base(file)
 	for _, plan := range plans {
@@ -54,10 +56,18 @@ func prepare(file string, plans []string, notes io.Writer) (*prepared, error) {
 }
 
 // tellShipped says which files were not found, and that shipped ones of the
-// same name were taken: a slip in a path must not pass unseen.
+// same name were taken, and what the files say without effect: a slip in a path
+// or a year must not pass unseen.
 func (p *prepared) tellShipped(notes io.Writer) {
 	for _, name := range p.shipped {
 		fmt.Fprintf(notes, "%s: not found here; using the one shipped with the program\n", name)
+	}
+	for _, name := range p.taken {
+		fmt.Fprintf(notes, "%s: taken from the program, since there is none where `extends:` looks for it\n", name)
+	}
+	if p.doubts != nil {
+		fmt.Fprintf(notes, "Without effect, though no mistake:\n")
+		_ = p.doubts.Render(notes, terminal(notes) && os.Getenv("NO_COLOR") == "") // a note that cannot be written stops nobody
 	}
 }
 
@@ -76,6 +86,7 @@ func (p *prepared) scaled(x float64) error {
 	}
 	head := models.HeadOf(&p.scenario)
 	head.File, head.Plans, head.Version = p.head.File, p.head.Plans, p.head.Version
+	head.Scale = x
 	head.Digest = fmt.Sprintf("%s x %s", p.head.Digest, asPercent(x))
 	p.head = head
 	return nil

@@ -193,13 +193,19 @@ func printSpill(w io.Writer, name string, found []result.Spillover) error {
 				extra(added.LateShare.Added.Mean, points), gap(added.LateShare.Added, points),
 				extra(added.Complaints.Added.Mean, count), gap(added.Complaints.Added, count))
 		}
-		b.WriteString("All other firms together, the heaviest first\n\n")
+		b.WriteString("All other firms together, those first that cost the others most complaints\n\n")
 		show(&b, t)
 	}
 	for _, s := range found {
-		fmt.Fprintf(&b, "With the %s orders of %s\n\n", whole(s.Orders.Mean), s.Firm)
+		fmt.Fprintf(&b, "With the %s orders of %s; firms in the scenario's order\n\n", whole(s.Orders.Mean), s.Firm)
 		t := newTable("firm", "days to the door", "later by", "", "late", "more by", "", "complaints per million", "more by", "", "of them delay", "")
-		for _, o := range s.Others {
+		others := s.Others
+		if len(others) > 1 {
+			all := s.All
+			all.Firm = "all others"
+			others = append(slices.Clone(others), all)
+		}
+		for _, o := range others {
 			t.Row(o.Firm, decimal(o.Lead.With.Mean), extra(o.Lead.Added.Mean, days), gap(o.Lead.Added, days),
 				percent(o.LateShare.With.Mean), extra(o.LateShare.Added.Mean, points), gap(o.LateShare.Added, points),
 				whole(o.PerMillion.With.Mean), extra(o.PerMillion.Added.Mean, count), gap(o.PerMillion.Added, count),

@@ -45,6 +45,11 @@ func (p *prepared) studies(plans []string, together bool, firms []string, notes 
 			return studies{}, err
 		}
 	}
+	if len(plans) > 0 {
+		if err := study.Comparable(s.plans); err != nil {
+			return studies{}, &failure{exitRejected, err}
+		}
+	}
 	if len(firms) > 0 {
 		if s.firms, err = p.firmsCalled(firms); err != nil {
 			return studies{}, err
@@ -122,8 +127,13 @@ func (s studies) work(ctx context.Context, p *prepared, found *result.Run, worke
 // and tells of each how many it has.
 func (s studies) lacks(w io.Writer, found *result.Run) (stopped bool) {
 	of := func(what string, wanted bool, kept int) {
-		if wanted && kept < len(found.Trials) {
-			stopped = true
+		if !wanted || kept >= len(found.Trials) {
+			return
+		}
+		stopped = true
+		if kept == 0 {
+			fmt.Fprintf(w, "peakready: stopped; no season of %s was compared: %s are missing\n", found.Scenario, what)
+		} else {
 			fmt.Fprintf(w, "peakready: stopped; %s rest on the first %d of %s\n", what, kept, plural(len(found.Trials), "season"))
 		}
 	}

@@ -70,9 +70,11 @@ type DocketSummary struct {
 	Other     stats.Estimate `json:"of_other_trade"`
 	Settled   stats.Estimate `json:"settled_by_firm"`
 	Decided   stats.Estimate `json:"decided"`
-	Overdue   stats.Estimate `json:"overdue"`      // of those decided, past a limit
-	Peak      stats.Estimate `json:"peak_backlog"` // open at the end of its worst day
-	End       stats.Estimate `json:"end_backlog"`  // open at the end of the window
+	Overdue   stats.Estimate `json:"overdue"`            // of those decided, past a limit
+	Peak      stats.Estimate `json:"peak_backlog"`       // open at the end of its worst day
+	PeakLeast float64        `json:"peak_backlog_least"` // in the replication with the least of it
+	PeakMost  float64        `json:"peak_backlog_most"`  // and with the most
+	End       stats.Estimate `json:"end_backlog"`        // open at the end of the window
 }
 
 // window is the days of a docket on the window's dates; none if the trial has no docket.
@@ -95,7 +97,7 @@ func (r *Run) docket(route Route) DocketSummary {
 			return float64(t)
 		})
 	}
-	return DocketSummary{
+	s := DocketSummary{
 		Route:     route.String(),
 		Opened:    count((*DocketDay).Opened),
 		Firms:     count(func(d *DocketDay) int64 { return d.Firms }),
@@ -118,11 +120,22 @@ func (r *Run) docket(route Route) DocketSummary {
 			return float64(days[len(days)-1].Backlog)
 		}),
 	}
+	for i := range r.Trials {
+		peak := 0.0
+		for _, d := range r.Trials[i].Docket.window(r, route) {
+			peak = max(peak, float64(d.Backlog))
+		}
+		if i == 0 {
+			s.PeakLeast = peak
+		}
+		s.PeakLeast, s.PeakMost = min(s.PeakLeast, peak), max(s.PeakMost, peak)
+	}
+	return s
 }
 
 // authority computes the authority's figures.
 func (r *Run) authority() AuthoritySummary {
-	s := AuthoritySummary{CallIn: r.callIn()}
+	s := AuthoritySummary{CallIn: r.callIn(), Rule: r.Incident, Incidents: r.incidents()}
 	for route := Route(0); route < Routes; route++ {
 		s.Dockets = append(s.Dockets, r.docket(route))
 	}

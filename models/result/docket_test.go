@@ -148,3 +148,44 @@ func TestFirmsToCallIn(t *testing.T) {
 		}
 	})
 }
+
+// TestCasesOfFirmsAgainstWhatTheySold: trial k opens 2k cases of the firms on
+// each of the window's two days at the consumer authority and 100 at the courier
+// regulator; by hand, k of the 4k are of quality and k of wrong pages, so that 2k
+// are late refunds.
+func TestCasesOfFirmsAgainstWhatTheySold(t *testing.T) {
+	r := filed()
+	for i := range r.Trials {
+		k, f := int64(i+1), &r.Trials[i].Firms[0]
+		for day := range f.Days {
+			f.Days[day] = result.Row{}
+		}
+		f.Days[0][result.Placed], f.Days[0][result.ToAuthority(result.Terms)] = 1e6, 50 // before the window
+		f.Days[1][result.Placed], f.Days[2][result.Placed] = 5000, 3000
+		f.Days[1][result.Shipped], f.Days[2][result.Shipped] = 1000, 1000
+		f.Days[1][result.ToAuthority(result.Quality)] = k
+		f.Days[2][result.ToAuthority(result.Description)] = k
+		f.Days[2][result.ToAuthority(result.Delay)] = 200 + 2*k // 200 of them about late parcels
+	}
+	for _, c := range []struct {
+		name string
+		want float64
+	}{
+		{"authority.dockets.consumer.of_firms_per_million_orders", 1e6 * (4 + 8 + 12) / 3 / 8000},
+		{"authority.dockets.courier.of_firms_per_million_parcels", 1e6 * 200 / 2000},
+		{"authority.dockets.consumer.share_by_cause.quality", 0.25},
+		{"authority.dockets.consumer.share_by_cause.description", 0.25},
+		{"authority.dockets.consumer.share_by_cause.delay", 0.5},
+		{"authority.dockets.consumer.share_by_cause.terms", 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m, ok := result.MetricNamed(c.name)
+			if !ok {
+				t.Fatal("no such metric")
+			}
+			if got := m.Over(r, r.Window()).Mean; !near(got, c.want) {
+				t.Errorf("got %v, want %v", got, c.want)
+			}
+		})
+	}
+}

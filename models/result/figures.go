@@ -145,8 +145,13 @@ func (r *Run) firm(f int) FirmSummary {
 		Costs: CostSummary{
 			Staff:        cost(func(c *Costs) int64 { return c.Staff }),
 			Temps:        cost(func(c *Costs) int64 { return c.Temps }),
+			Warehouse:    cost(func(c *Costs) int64 { return c.Warehouse }),
+			Stock:        cost(func(c *Costs) int64 { return c.Stock }),
+			Storefront:   cost(func(c *Costs) int64 { return c.Storefront }),
 			Carriers:     cost(func(c *Costs) int64 { return c.Carriers }),
+			Returns:      cost(func(c *Costs) int64 { return c.Returns }),
 			Compensation: cost(func(c *Costs) int64 { return c.Compensation }),
+			Refunds:      cost(func(c *Costs) int64 { return c.Refunds }),
 			LostMargin:   cost(func(c *Costs) int64 { return c.LostMargin }),
 			Total:        cost(func(c *Costs) int64 { return c.Total() }),
 		},

@@ -34,7 +34,9 @@ const (
 	Seconds    Unit = "seconds"            // time
 	CNY        Unit = "CNY"                // money
 	PerMillion Unit = "per million orders" // of orders placed
-	PerDay     Unit = "a day"              // a mean over all days of the window
+	// PerMillionParcels is of parcels handed to a carrier.
+	PerMillionParcels Unit = "per million parcels"
+	PerDay            Unit = "a day" // a mean over all days of the window
 	// Month is counted from January of the year in which the run's window
 	// begins: 11 is its November, 13 the next January.
 	Month Unit = "month"
@@ -73,9 +75,32 @@ func (r *Run) Window() Place { return Place{Firm: -1, From: r.From, To: r.To} }
 // firm, and one of a firm none of its pool.
 func (m *Metric) In(r *Run, i int, at Place) float64 { return m.value(r, &r.Trials[i], at) }
 
-// Over estimates the metric over all trials.
+// Over estimates the metric over all trials. Of months it gives the one that
+// most trials have, without an interval: the mean of a December and a February
+// is a January that no trial has seen. monthCounts gives them all.
 func (m *Metric) Over(r *Run, at Place) stats.Estimate {
+	if m.Unit == Month {
+		return m.mode(r, at)
+	}
 	return r.over(func(i int) float64 { return m.In(r, i, at) })
+}
+
+// mode is the value of most trials, the least of several.
+func (m *Metric) mode(r *Run, at Place) stats.Estimate {
+	e := stats.Estimate{Mean: math.NaN(), Lo: math.NaN(), Hi: math.NaN()}
+	seen := map[float64]int{}
+	for i := range r.Trials {
+		v := m.In(r, i, at)
+		if math.IsNaN(v) {
+			continue
+		}
+		seen[v]++
+		e.N++
+		if k, most := seen[v], seen[e.Mean]; k > most || k == most && v < e.Mean {
+			e.Mean = v
+		}
+	}
+	return e
 }
 
 // Against estimates the metric over that of another place, trial by trial: for

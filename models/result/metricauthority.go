@@ -34,7 +34,58 @@ func authorityMetrics() []Metric {
 	for route, key := range [Routes]string{"consumer", "courier"} {
 		ms = append(ms, docketMetrics(Route(route), "authority.dockets."+key+".")...)
 	}
+	return append(ms, firmsCaseMetrics()...)
+}
+
+// firmsCaseMetrics set the cases about the scenario's firms in one docket
+// against what they sold or sent on the same dates, as yearly reports do: cases
+// and orders of one year, not cases of the orders of that year.
+func firmsCaseMetrics() []Metric {
+	per := func(name string, unit Unit, doc string, route Route, sold Counter) Metric {
+		return Metric{Name: name, Unit: unit, Doc: doc, Scope: OfRun, Dates: EventDates,
+			value: func(_ *Run, t *Trial, at Place) float64 {
+				cases, w := closed(t.Docket.on(at, route)), allFirms(t, at)
+				return 1e6 * ratio(cases.Firms, w[sold])
+			}}
+	}
+	ms := []Metric{
+		per("authority.dockets.consumer.of_firms_per_million_orders", PerMillion,
+			"cases of the consumer authority about the scenario's firms, per million orders placed on the dates", ConsumerAuthority, Placed),
+		per("authority.dockets.courier.of_firms_per_million_parcels", PerMillionParcels,
+			"cases of the courier regulator about the scenario's firms, per million parcels handed over on the dates", CourierRegulator, Shipped),
+	}
+	for c := Cause(0); c < Causes; c++ {
+		ms = append(ms, Metric{
+			Name: "authority.dockets.consumer.share_by_cause." + c.String(), Unit: Share, Scope: OfRun, Dates: EventDates,
+			Doc: "cause " + c.String() + ", of the consumer authority's cases about the scenario's firms",
+			value: func(_ *Run, t *Trial, at Place) float64 {
+				cases, w := closed(t.Docket.on(at, ConsumerAuthority)), allFirms(t, at)
+				return ratio(consumerCases(&w, c, cases.Firms), cases.Firms)
+			}})
+	}
 	return ms
+}
+
+// allFirms is what happened on the dates at all firms.
+func allFirms(t *Trial, at Place) Row {
+	at.Firm = -1
+	return at.rows(t, func(f *FirmTrial) []Row { return f.Days })
+}
+
+// consumerCases is the consumer authority's part of the complaints of a cause,
+// of its cases about the firms. Only late parcels go to the courier regulator,
+// so that all other causes are its own whole, and of delay (late refunds and
+// repairs) it has what is left.
+func consumerCases(w *Row, c Cause, all int64) int64 {
+	if c != Delay {
+		return w[ToAuthority(c)]
+	}
+	for other := Cause(0); other < Causes; other++ {
+		if other != Delay {
+			all -= w[ToAuthority(other)]
+		}
+	}
+	return all
 }
 
 // docketMetrics are those of one docket.

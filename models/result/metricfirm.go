@@ -150,9 +150,14 @@ func costMetrics() []Metric {
 	return []Metric{
 		cost("staff", "pay of the service desk", func(c *Costs) int64 { return c.Staff }),
 		cost("temps", "pay of temporary hands", func(c *Costs) int64 { return c.Temps }),
-		cost("carriers", "paid to carriers", func(c *Costs) int64 { return c.Carriers }),
-		cost("compensation", "compensations paid to consumers", func(c *Costs) int64 { return c.Compensation }),
-		cost("lost_margin", "margin of orders that were lost", func(c *Costs) int64 { return c.LostMargin }),
+		cost("warehouse", "warehouse capacity kept ready, used or not, and items packed", func(c *Costs) int64 { return c.Warehouse }),
+		cost("stock", "goods held on the shelf", func(c *Costs) int64 { return c.Stock }),
+		cost("storefront", "checkout capacity kept ready", func(c *Costs) int64 { return c.Storefront }),
+		cost("carriers", "paid to carriers, both ways", func(c *Costs) int64 { return c.Carriers }),
+		cost("returns", "inspection kept ready, and the write-down of goods that came back", func(c *Costs) int64 { return c.Returns }),
+		cost("compensation", "compensations paid to consumers and not recovered", func(c *Costs) int64 { return c.Compensation }),
+		cost("refunds", "margin of orders cancelled, lost on the road or refunded", func(c *Costs) int64 { return c.Refunds }),
+		cost("lost_margin", "margin of intentions that never became an order", func(c *Costs) int64 { return c.LostMargin }),
 		cost("total", "all costs", func(c *Costs) int64 { return c.Total() }),
 	}
 }

@@ -16,7 +16,7 @@ func TestPublishedFiguresStandBesideTheSimulatedOnes(t *testing.T) {
 	one := result.Place{Firm: 0, Pool: "chat", From: 1, To: 2}
 	r.Trials[0].Docket.Days[0][2].Other += 4 // trial 1: 4, 4 and 8 cases
 	r.Published = []result.Published{
-		{Metric: "delivery.late_share", Place: at, Value: 0.3, Low: nan, High: nan, Year: 2013, Source: "a paper", Calibrated: true},
+		{Metric: "delivery.late_share", Place: at, Value: 0.3, Low: nan, High: nan, Year: 2013, Source: "a paper", Basis: result.Calibrated},
 		{Metric: "authority.dockets.consumer.opened", Place: second, Per: &warm, Value: nan, Low: 1, High: 2, Year: 2012},
 		{Metric: "pools.abandonment", Place: one, Value: nan, Low: nan, High: 0.5},
 		{Metric: "authority.dockets.courier.settled_by_firm", Place: second, Per: &warm, Value: 1, Low: nan, High: nan},
@@ -41,10 +41,10 @@ func TestPublishedFiguresStandBesideTheSimulatedOnes(t *testing.T) {
 		})
 	}
 	t.Run("what is not given is null", func(t *testing.T) {
-		if p := got[0]; *p.Value != 0.3 || p.Low != nil || p.High != nil || p.Firm != nil || p.Pool != nil || p.Per != nil || !p.Calibrated {
+		if p := got[0]; *p.Value != 0.3 || p.Low != nil || p.High != nil || p.Firm != nil || p.Pool != nil || p.Per != nil || p.Basis != result.Calibrated {
 			t.Errorf("got %+v", p)
 		}
-		if p := got[1]; p.Value != nil || *p.Low != 1 || *p.High != 2 || p.Calibrated {
+		if p := got[1]; p.Value != nil || *p.Low != 1 || *p.High != 2 || p.Basis != "" {
 			t.Errorf("got %+v", p)
 		}
 	})

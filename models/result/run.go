@@ -9,10 +9,17 @@ type Run struct {
 	Digest   string // hash of the resolved scenario
 	Version  string
 	Seed     uint64
+	// Command is the line that made the run, as a shell takes it, with the base
+	// names of files and without what changes no figure; empty where there is none.
+	Command string
+	// Scale by which demand and every capacity were multiplied; 0 and 1 are the
+	// scenario as it is. Small teams pool less well: any other is approximate.
+	Scale    float64
 	Asked    int // replications asked for; len(Trials) were completed
 	Firms    []FirmHead
 	Lines    []LineHead
-	CallIn   int   // firms that the authority calls in
+	CallIn   int // firms that the authority calls in
+	Incident IncidentRule
 	Start    int32 // date of day 0, days since 1970-01-01
 	From, To int   // window as day indexes, both included
 	NDays    int   // days simulated

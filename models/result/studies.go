@@ -15,8 +15,8 @@ type Comparison struct {
 	Placed       Shift   `json:"orders_placed"`
 	Cost         Shift   `json:"cost"` // CNY
 	// PerComplaint is the cost in CNY of a complaint to the firm avoided, of the
-	// means; it is not a number (null) where the plan avoids none, and below 0
-	// where the plan saves money as well.
+	// means, with Fieller's interval; it is not a number (null) where the plan
+	// avoids none beyond chance, and below 0 where the plan saves money as well.
 	PerComplaint stats.Estimate `json:"cost_per_complaint_avoided"`
 	// Better is the share of seasons in which the plan has fewer complaints to
 	// the firm, with its exact binomial interval.

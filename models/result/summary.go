@@ -31,6 +31,7 @@ type Summary struct {
 	Seed         uint64             `json:"seed"`
 	Replications int                `json:"replications"`       // completed: what the figures rest on
 	Asked        int                `json:"replications_asked"` // more than Replications after a stop
+	Scale        float64            `json:"scale"`              // of demand and every capacity; not 1: approximate
 	Fingerprint  string             `json:"fingerprint"`
 	Window       WindowSummary      `json:"window"`
 	Firms        []FirmSummary      `json:"firms"`
@@ -177,12 +178,17 @@ type RefundSummary struct {
 	Within7d stats.Estimate `json:"within_7d"` // share paid within 7 days of the goods' arrival at the firm
 }
 
-// CostSummary is in CNY over the window.
+// CostSummary is in CNY over the window; see Costs.
 type CostSummary struct {
 	Staff        stats.Estimate `json:"staff"`
 	Temps        stats.Estimate `json:"temps"`
+	Warehouse    stats.Estimate `json:"warehouse"`
+	Stock        stats.Estimate `json:"stock"`
+	Storefront   stats.Estimate `json:"storefront"`
 	Carriers     stats.Estimate `json:"carriers"`
+	Returns      stats.Estimate `json:"returns"`
 	Compensation stats.Estimate `json:"compensation"`
+	Refunds      stats.Estimate `json:"refunds"`
 	LostMargin   stats.Estimate `json:"lost_margin"`
 	Total        stats.Estimate `json:"total"`
 }
@@ -211,10 +217,14 @@ type AuthoritySummary struct {
 	// ReplyWithin2h is the share of cases referred to firms that were answered
 	// within their clock: two hours in working hours, twelve outside, or what
 	// the scenario says. Cases whose clock runs beyond the end do not count.
-	ReplyWithin2h stats.Estimate  `json:"reply_within_2h"`
-	MassIncidents stats.Estimate  `json:"mass_incidents"` // of both dockets, found on the window's dates
-	Dockets       []DocketSummary `json:"dockets"`
-	CallIn        CallInSummary   `json:"call_in"`
+	ReplyWithin2h stats.Estimate `json:"reply_within_2h"`
+	MassIncidents stats.Estimate `json:"mass_incidents"` // of both dockets, found on the window's dates
+	// Rule by which they are found. It counts complaints: with a --scale it is
+	// the same number of fewer complaints, and nothing to compare with.
+	Rule      IncidentRule      `json:"mass_incident_rule"`
+	Incidents []IncidentSummary `json:"incidents"` // the same by firm and cause
+	Dockets   []DocketSummary   `json:"dockets"`
+	CallIn    CallInSummary     `json:"call_in"`
 }
 
 // TargetSummary is the verdict on one target of the scenario.
@@ -251,6 +261,7 @@ func (r *Run) Summary() Summary {
 		Seed:         r.Seed,
 		Replications: len(r.Trials),
 		Asked:        r.Asked,
+		Scale:        r.scale(),
 		Fingerprint:  r.Fingerprint(),
 		Window:       WindowSummary{From: r.Date(r.From), To: r.Date(r.To)},
 		Firms:        make([]FirmSummary, len(r.Firms)),
@@ -276,6 +287,14 @@ func (r *Run) Summary() Summary {
 	s.Authority = r.authority()
 	s.Published = r.besidePublished()
 	return s
+}
+
+// scale is that of the run, 1 where none is given.
+func (r *Run) scale() float64 {
+	if r.Scale == 0 {
+		return 1
+	}
+	return r.Scale
 }
 
 // Date is the civil date of a day index, as 2026-11-11.

@@ -206,7 +206,7 @@ func TestContract(t *testing.T) {
 		"firms.complaints.to_authority":          "total,per_million_orders",
 		"firms.complaints.to_authority.by_cause": causes,
 		"firms.refund":                           "mean_d,within_7d",
-		"firms.costs":                            "staff,temps,carriers,compensation,lost_margin,total",
+		"firms.costs":                            "staff,temps,warehouse,stock,storefront,carriers,returns,compensation,refunds,lost_margin,total",
 		"authority":                              "complaints,ecommerce_share,reply_within_2h,mass_incidents",
 	}
 	for path, names := range estimates {

@@ -48,14 +48,25 @@ type Example struct {
 	Stage string // where the trouble began
 }
 
-// Costs in fen over the window, by the price list of the scenario.
+// Costs in fen, by the price list of the scenario: what is kept ready on the
+// dates of the window, used or not, and what the orders placed in it cost,
+// whenever it falls due.
 type Costs struct {
-	Staff, Temps, Carriers, Compensation, LostMargin int64
+	Staff        int64 // dates: pay of the service desk
+	Temps        int64 // dates: temporary agents and warehouse hands
+	Warehouse    int64 // dates: capacity kept ready; orders: items packed
+	Stock        int64 // dates: goods on the shelf
+	Storefront   int64 // dates: capacity of the checkout
+	Carriers     int64 // orders: parcels, both ways
+	Returns      int64 // dates: inspection kept ready; orders: write-down of goods that came back
+	Compensation int64 // orders: paid to consumers and not recovered
+	Refunds      int64 // orders: margin of those cancelled, lost on the road or refunded
+	LostMargin   int64 // orders: margin of intentions that never became one
 }
 
 // Total of all costs.
 func (c Costs) Total() int64 {
-	return c.Staff + c.Temps + c.Carriers + c.Compensation + c.LostMargin
+	return c.Staff + c.Temps + c.Warehouse + c.Stock + c.Storefront + c.Carriers + c.Returns + c.Compensation + c.Refunds + c.LostMargin
 }
 
 // PoolTrial is one service pool in one replication.

@@ -3,6 +3,7 @@ package study
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 
 	"peakready/models"
@@ -22,13 +23,50 @@ type tally struct {
 	byCause                                             [result.Causes]float64
 }
 
+// Comparable says whether what the plans change against the first can be read
+// as what they are worth: the season is the same to the day, and so are the
+// firms and their order. A plan with a longer season has more orders, and one
+// with a shorter drain hears fewer of its complaints. The error names the first
+// plan of which this is not true, and the key.
+func Comparable(plans []Plan) error {
+	if len(plans) < 2 {
+		return errors.New("compare: it takes the scenario and at least one plan")
+	}
+	base := plans[0].Scenario
+	for _, p := range plans[1:] {
+		was, is := base.Season, p.Scenario.Season
+		for _, f := range []struct {
+			key     string
+			changed bool
+		}{
+			{"from", is.From != was.From}, {"to", is.To != was.To}, {"warm_up", is.WarmUp != was.WarmUp},
+			{"cool_down", is.CoolDown != was.CoolDown}, {"drain", is.Drain != was.Drain},
+		} {
+			if f.changed {
+				return fmt.Errorf("plan %s changes season.%s: seasons of other days cannot be compared; give both the same, or run the plan alone", p.Name, f.key)
+			}
+		}
+		if is, was := len(p.Scenario.Firms), len(base.Firms); is != was {
+			return fmt.Errorf("plan %s changes firms, of which it has %d instead of %d: all of them are compared together; "+
+				"to leave a firm out, use spill", p.Name, is, was)
+		}
+		for i := range base.Firms {
+			if is, was := p.Scenario.Firms[i].Name, base.Firms[i].Name; is != was {
+				return fmt.Errorf("plan %s changes firms: firms[%d] is %s instead of %s; the same firms are compared, in the same order", p.Name, i, is, was)
+			}
+		}
+	}
+	return nil
+}
+
 // Compare simulates every season under every plan with the same luck and gives
 // what each plan after the first changes against the first. When ctx is done,
 // seasons that are complete under all plans, up to the first that is not, still
-// count; the error is ctx's where there are none.
+// count; the error is ctx's where there are none. Plans that are not Comparable
+// are an error.
 func Compare(ctx context.Context, plans []Plan, w Work) ([]result.Comparison, error) {
-	if len(plans) < 2 {
-		return nil, errors.New("compare: it takes the scenario and at least one plan")
+	if err := Comparable(plans); err != nil {
+		return nil, err
 	}
 	heads := make([]result.Run, len(plans))
 	for i := range plans {
@@ -106,10 +144,11 @@ func comparison(name string, base, plan []tally) result.Comparison {
 	}
 	c.Better = stats.Proportion(better, len(base), result.Confidence)
 	c.VarianceRatio = alone(ratio(a.Var()+b.Var(), d.Var()), len(base))
-	c.PerComplaint = alone(math.NaN(), len(base))
-	if avoided := -c.ToFirm.Added.Mean; avoided > 0 {
-		c.PerComplaint.Mean = c.Cost.Added.Mean / avoided
+	cost, avoided := make([]float64, len(base)), make([]float64, len(base))
+	for r := range base {
+		cost[r], avoided[r] = plan[r].cost-base[r].cost, base[r].toFirm-plan[r].toFirm
 	}
+	c.PerComplaint = quotient(cost, avoided, result.Confidence)
 	return c
 }
 

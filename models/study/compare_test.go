@@ -84,7 +84,6 @@ func TestComparisonByHand(t *testing.T) {
 	c := comparison("x", []tally{season(100, 10), season(140, 10)}, []tally{season(90, 40), season(110, 60)})
 	for what, v := range map[string][2]float64{
 		"mean difference":         {c.ToFirm.Added.Mean, -20},
-		"cost of one avoided":     {c.PerComplaint.Mean, 2},                   // 40 CNY for 20
 		"variance ratio":          {c.VarianceRatio.Mean, (800. + 200) / 200}, // of 100,140; 90,110; -10,-30
 		"share of better seasons": {c.Better.Mean, 1},
 		"as it is":                {c.ToFirm.Base.Mean, 120},

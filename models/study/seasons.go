@@ -63,7 +63,7 @@ func seasons[T any](ctx context.Context, variants []*models.Scenario, w Work,
 		return nil, errors.Join(broken...)
 	}
 	if complete /= n; complete == 0 && replications > 0 {
-		return nil, context.Cause(ctx)
+		return nil, fmt.Errorf("no season of %s was compared: %w", variants[0].Name, context.Cause(ctx))
 	}
 	all := make([][]T, len(variants))
 	for r := range complete {

@@ -19,8 +19,12 @@ import (
 //
 // When ctx is done, seasons that are complete with all their variants, up to
 // the first that is not, still count; the error is ctx's where there are none.
-// Other errors: no such firm, or a trial that failed.
+// Other errors: no such firm, or a trial that failed. Without a firm nothing is
+// simulated, and the answer is empty.
 func Spill(ctx context.Context, sc *models.Scenario, firms []string, w Work) ([]result.Spillover, error) {
+	if len(firms) == 0 {
+		return []result.Spillover{}, nil
+	}
 	variants := []*models.Scenario{sc}
 	for _, name := range firms {
 		i := slices.IndexFunc(sc.Firms, func(f models.Firm) bool { return f.Name == name })

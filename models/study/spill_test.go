@@ -28,6 +28,9 @@ func TestAFirmWithoutOrdersMovesNobody(t *testing.T) {
 		{firm("one", "tight", 900)},
 		{firm("one", "tight", 600), firm("two", "tight", 300)},
 	} {
+		for i := range firms { // quotas are given by all or by none
+			firms[i].Shipping.Contracts[0].Quota = models.Factor(400 - 100*i)
+		}
 		want := play(t, town(firms...), 0)
 		for at := range len(firms) + 1 {
 			got := play(t, town(slices.Insert(slices.Clone(firms), at, idle)...), 0)

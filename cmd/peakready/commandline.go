@@ -1,0 +1,85 @@
+package main
+
+import (
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+// commandLine is what a figure says it was made by, so that somebody who has the
+// figure alone can make it again: files by their base names, as summary.json has
+// them, without what changes no figure (workers, the folder).
+type commandLine struct{ words []string }
+
+// of begins a line: peakready VERB SCENARIO.
+func (c *commandLine) of(verb, scenario string) {
+	c.words = []string{"peakready", verb, quoted(filepath.Base(scenario))}
+}
+
+// files adds an option for each file.
+func (c *commandLine) files(option string, paths []string) {
+	for _, p := range paths {
+		c.words = append(c.words, option, quoted(filepath.Base(p)))
+	}
+}
+
+// names adds an option for each name.
+func (c *commandLine) names(option string, names []string) {
+	for _, n := range names {
+		c.words = append(c.words, option, quotedName(n))
+	}
+}
+
+// number and share add an option that was given.
+func (c *commandLine) number(option string, n number) {
+	if n.given {
+		c.words = append(c.words, option, strconv.FormatUint(n.value, 10))
+	}
+}
+
+func (c *commandLine) share(option string, x scale) {
+	if x.given {
+		c.words = append(c.words, option, asPercent(x.value))
+	}
+}
+
+func (c *commandLine) String() string { return strings.Join(c.words, " ") }
+
+// quotedName is a name of a firm as a shell takes it; letters of any script need
+// no quotes.
+func quotedName(name string) string {
+	if name != "" && !strings.ContainsAny(name, " \t\n'\"\\$`*?[]{}()<>|&;#!~=%^") {
+		return name
+	}
+	return quoted(name)
+}
+
+// commandLine is the command of a run.
+func (o *runOptions) commandLine() string {
+	var c commandLine
+	c.of("run", o.scenario)
+	c.files("--plan", o.plans)
+	c.number("-n", o.replications)
+	c.number("--seed", o.seed)
+	c.number("--replication", o.replication)
+	c.share("--scale", o.scale)
+	c.share("--precision", o.precision.share)
+	c.number("--max-seasons", o.precision.most)
+	c.files("--compare", o.compared)
+	c.names("--spill", o.without)
+	return c.String()
+}
+
+// commandLine is the command of a comparison.
+func (o *compareOptions) commandLine() string {
+	var c commandLine
+	c.of("compare", o.scenario)
+	c.files("--plan", o.plans)
+	if o.together {
+		c.words = append(c.words, "--together")
+	}
+	c.number("-n", o.replications)
+	c.number("--seed", o.seed)
+	c.share("--scale", o.scale)
+	return c.String()
+}
