@@ -49,6 +49,7 @@ type quick struct {
 
 	where    []float64 // shares of the regions
 	kernels  map[rng.Dist][]float64
+	coarse   map[rng.Dist][]float64 // of delays of days
 	carriers []quickCarrier
 	firms    []quickFirm
 	docket   quickDocket
@@ -66,7 +67,7 @@ func RunQuick(given *Scenario, replication int) (result.Trial, error) {
 	sc := &complete
 	q := &quick{
 		span: newSpan(sc.Season), sc: sc, key: rng.NewKey(sc.Seed, uint64(replication)),
-		kernels: map[rng.Dist][]float64{},
+		kernels: map[rng.Dist][]float64{}, coarse: map[rng.Dist][]float64{},
 	}
 	total := 0.0
 	for _, g := range sc.Regions {
@@ -212,24 +213,28 @@ func (q *quick) kernel(d rng.Dist) []float64 {
 	if w, ok := q.kernels[d]; ok {
 		return w
 	}
-	var w []float64
+	w := q.hoursOf(d, 0, float64(q.days)*float64(sim.Day), 1)
+	q.kernels[d] = w
+	return w
+}
+
+// hoursOf is a kernel of the part of a law that lies in (from, to], or [0, to];
+// the flow came in the hours of a number that end with the present one.
+func (q *quick) hoursOf(d rng.Dist, from, to float64, hours int) []float64 {
+	w := make([]float64, 1, 256)
 	const points, golden = 2048, 0.6180339887498949
 	for i := range points {
-		x := d.Quantile((float64(i)+0.5)/points) / float64(sim.Hour)
-		if !(x < float64(24*q.days)) {
-			continue // beyond the run
+		x := d.Quantile((float64(i) + 0.5) / points)
+		if x > to || x <= from && from > 0 {
+			continue
 		}
 		_, within := math.Modf(float64(i) * golden)
-		j := int(max(x, 0) + within)
+		j := int(max(0, x/float64(sim.Hour)+1-float64(hours)*(1-within)))
 		for len(w) <= j {
 			w = append(w, 0)
 		}
 		w[j] += 1. / points
 	}
-	if len(w) == 0 {
-		w = []float64{0}
-	}
-	q.kernels[d] = w
 	return w
 }
 
@@ -258,9 +263,11 @@ type delay struct {
 	stock       mass
 	live        bool // something has been put in
 
-	w    []float64
-	ring []mass
-	at   int
+	w      []float64
+	ring   []mass
+	at     int
+	coarse bool // later is put into the ring once in coarseHours
+	waited int
 }
 
 func (q *quick) newDelay(d rng.Dist) delay {
@@ -273,8 +280,21 @@ func (q *quick) newDelay(d rng.Dist) delay {
 		return delay{exponential: true, first: 1 - mean*(1-left)*left, rate: 1 - left}
 	}
 	w := q.kernel(d)
+	if len(w) > coarseFrom {
+		if w = q.coarse[d]; w == nil {
+			w = q.hoursOf(d, 0, float64(q.days)*float64(sim.Day), coarseHours)
+			q.coarse[d] = w
+		}
+		return delay{w: w, ring: make([]mass, max(2, len(w)+1)), coarse: true}
+	}
 	return delay{w: w, ring: make([]mass, max(2, len(w)+1))}
 }
+
+// A delay of days is filled a few hours at a time.
+const (
+	coarseFrom  = 72
+	coarseHours = 4
+)
 
 // put takes a flow in during this hour.
 func (d *delay) put(m mass) {
@@ -287,6 +307,14 @@ func (d *delay) put(m mass) {
 		d.later.add(m.times(1 - d.first))
 		return
 	}
+	if d.coarse {
+		d.later.add(m)
+		return
+	}
+	d.spread(m)
+}
+
+func (d *delay) spread(m mass) {
 	n := len(d.ring)
 	for j, w := range d.w {
 		if w == 0 {
@@ -324,6 +352,12 @@ func (d *delay) take() mass {
 		d.stock.add(d.later)
 		d.next, d.later = mass{}, mass{}
 		return out
+	}
+	if d.coarse && d.later.n != 0 {
+		if d.waited++; d.waited == coarseHours {
+			d.spread(d.later)
+			d.later, d.waited = mass{}, 0
+		}
 	}
 	if d.at++; d.at == len(d.ring) {
 		d.at = 0

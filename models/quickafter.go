@@ -1,8 +1,6 @@
 package models
 
 import (
-	"math"
-
 	"peakready/models/result"
 	"peakready/sim"
 	"peakready/sim/rng"
@@ -52,21 +50,8 @@ type returned struct {
 
 // cut is a delay by the part of a law between two times.
 func (q *quick) cut(d rng.Dist, from, to sim.Time) delay {
-	var w []float64
-	const points, golden = 2048, 0.6180339887498949
-	for i := range points {
-		t := d.Quantile((float64(i) + 0.5) / points)
-		if !(t > float64(from) || from == 0) || t > float64(to) {
-			continue
-		}
-		_, within := math.Modf(float64(i) * golden)
-		j := int(t/float64(sim.Hour) + within)
-		for len(w) <= j {
-			w = append(w, 0)
-		}
-		w[j] += 1. / points
-	}
-	return delay{w: w, ring: make([]mass, max(2, len(w)+1))}
+	w := q.hoursOf(d, float64(from), float64(to), coarseHours)
+	return delay{w: w, ring: make([]mass, max(2, len(w)+1)), coarse: true}
 }
 
 func (q *quick) wireAfter(f *quickFirm) {
@@ -103,7 +88,17 @@ func (q *quick) wireAfter(f *quickFirm) {
 		if all == 0 {
 			continue
 		}
-		a.repairShare[pr] = f.cfg.mean(func(g *Category) float64 { return rate(g) * float64(g.Repair) }) / all
+		// Of those who are not paid in advance and content with it.
+		rule := &f.cfg.Policy.AdvanceCompensation
+		goesBack := func(g *Category) float64 {
+			if rule.On && g.Value <= rule.Cap {
+				return rate(g) * (1 - float64(f.cfg.Policy.CompensationEnds))
+			}
+			return rate(g)
+		}
+		if back := f.cfg.mean(goesBack); back > 0 {
+			a.repairShare[pr] = f.cfg.mean(func(g *Category) float64 { return goesBack(g) * float64(g.Repair) }) / back
+		}
 		covered := func(of func(*Category) float64) float64 {
 			return f.cfg.mean(func(g *Category) float64 {
 				if g.Value > f.cfg.Policy.AdvanceCompensation.Cap {
@@ -257,8 +252,12 @@ func (q *quick) hourAfter(f *quickFirm) {
 		line.n -= n
 		line.left += n
 	}
-	if line.head == len(line.queue) {
+	switch {
+	case line.head == len(line.queue):
 		line.queue, line.head, line.n = line.queue[:0], 0, 0
+	case line.head > 512 && 2*line.head > len(line.queue):
+		line.queue = append(line.queue[:0], line.queue[line.head:]...)
+		line.head = 0
 	}
 }
 

@@ -193,6 +193,9 @@ func (q *quick) hourOfDesk(f *quickFirm, questions mass, halves [2]float64) floa
 		d.come(problemLate, nth, 0, d.reassured[nth].take())
 	}
 	for i := range d.kinds {
+		if d.coming[i].n == 0 && d.waiting[i].n == 0 && !d.again[i].live && !d.opening[i].live {
+			continue
+		}
 		k := &d.kinds[i]
 		m := d.coming[i]
 		d.coming[i] = mass{}

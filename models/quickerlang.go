@@ -150,6 +150,9 @@ func (e *erlangPool) solve() {
 	if waits > 0 {
 		e.waitLeft = mean / waits
 	}
+	if e.left < 1e-5 { // as good as nobody
+		e.left, e.balked = 0, 0
+	}
 	e.within = min(within, 1-e.left)
 	e.busy = busy / float64(e.concurrency)
 	e.tail, e.first = all, low

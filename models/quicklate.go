@@ -23,12 +23,7 @@ func (q *quick) deliver(f *quickFirm, k *quickCarrier, region, cohort int, n flo
 	if q.day >= due {
 		q.count(f, result.DeliveredLate, cohort, n)
 	}
-	list := &f.deliveredOn[q.day]
-	if last := len(*list) - 1; last >= 0 && (*list)[last].cohort == cohort {
-		(*list)[last].n += n
-	} else {
-		*list = append(*list, cohortCount{cohort, n})
-	}
+	f.deliveredToday(q.day, cohort, n)
 	if q.inWindow(cohort) {
 		late := sim.Time(0)
 		if q.day >= due {
@@ -37,6 +32,18 @@ func (q *quick) deliver(f *quickFirm, k *quickCarrier, region, cohort int, n flo
 		q.recordDelivery(f, cohort, n, late)
 	}
 	f.after.delivered(q, f, cohort, n, float64(k.cfg.Damaged))
+}
+
+// deliveredToday adds to a day's deliveries by cohort.
+func (f *quickFirm) deliveredToday(day, cohort int, n float64) {
+	list := f.deliveredOn[day]
+	for i := range list {
+		if list[i].cohort == cohort {
+			list[i].n += n
+			return
+		}
+	}
+	f.deliveredOn[day] = append(list, cohortCount{cohort, n})
 }
 
 // openLate begins the late clocks of today's midnight.

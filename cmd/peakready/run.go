@@ -58,6 +58,7 @@ and written. A second Ctrl-C gives that up too.`,
 	f.Var(&o.workers, "workers", "use `N` cores (default all)")
 	f.StringArrayVar(&o.plans, "plan", nil, "lay `FILE` over the scenario: what it says counts instead; may be given several times")
 	f.Var(&o.scale, "scale", "multiply demand and every capacity by `SHARE`, such as 10%: a quick look, approximate")
+	f.BoolVar(&o.fast, "quick", false, "move counts instead of orders: many times faster, approximate, for screening only (see quick-error)")
 	f.BoolVar(&o.json, "json", false, "print summary.json instead of the tables")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "print no tables, no progress and no notes")
 	return c
@@ -69,7 +70,7 @@ type runOptions struct {
 	plans                                    []string
 	replications, seed, replication, workers number
 	scale                                    scale
-	json, quiet                              bool
+	json, quiet, fast                        bool
 }
 
 // run simulates, writes the folder, and prints.
@@ -90,6 +91,9 @@ func run(o runOptions, out, notes io.Writer) error {
 		if o.scale.value > 1 && !o.quiet {
 			fmt.Fprintf(notes, "Note: scaled up to %s: every capacity grows with demand. For more demand alone, set demand.scale in a plan.\n", asPercent(o.scale.value))
 		}
+	}
+	if o.fast {
+		p.quicken()
 	}
 	if o.seed.given {
 		p.scenario.Seed = o.seed.value
