@@ -62,9 +62,18 @@ type quick struct {
 // demand, with a result of the same form. The result is approximate; the head of
 // its run must say so (result.Run.Approximate). The error is not nil if counts
 // were made or lost on the way.
-func RunQuick(given *Scenario, replication int) (result.Trial, error) {
-	complete := Completed(*given)
-	sc := &complete
+func RunQuick(sc *Scenario, replication int) (result.Trial, error) {
+	complete := Completed(*sc)
+	q := newQuickSeason(&complete, replication)
+	q.run()
+	t := q.trial(replication)
+	if len(t.Audit.Broken) > 0 {
+		return t, &AuditError{Replication: replication, Broken: t.Audit.Broken}
+	}
+	return t, nil
+}
+
+func newQuickSeason(sc *Scenario, replication int) *quick {
 	q := &quick{
 		span: newSpan(sc.Season), sc: sc, key: rng.NewKey(sc.Seed, uint64(replication)),
 		kernels: map[rng.Dist][]float64{}, coarse: map[rng.Dist][]float64{},
@@ -82,6 +91,10 @@ func RunQuick(given *Scenario, replication int) (result.Trial, error) {
 		q.wireFirm(i)
 	}
 	q.wireDocket()
+	return q
+}
+
+func (q *quick) run() {
 	for q.now = range q.days * 24 {
 		if q.now%24 == 0 {
 			q.openDay()
@@ -98,11 +111,6 @@ func RunQuick(given *Scenario, replication int) (result.Trial, error) {
 			q.closeDay()
 		}
 	}
-	t := q.trial(replication)
-	if len(t.Audit.Broken) > 0 {
-		return t, &AuditError{Replication: replication, Broken: t.Audit.Broken}
-	}
-	return t, nil
 }
 
 // quickFirm is one firm's counts.
@@ -268,6 +276,8 @@ type delay struct {
 	at     int
 	coarse bool // later is put into the ring once in coarseHours
 	waited int
+	rest   float64 // share that comes out after the end of the run
+	beyond mass    // of what was put in
 }
 
 func (q *quick) newDelay(d rng.Dist) delay {
@@ -280,14 +290,15 @@ func (q *quick) newDelay(d rng.Dist) delay {
 		return delay{exponential: true, first: 1 - mean*(1-left)*left, rate: 1 - left}
 	}
 	w := q.kernel(d)
+	rest := max(0, 1-sum(w))
 	if len(w) > coarseFrom {
 		if w = q.coarse[d]; w == nil {
 			w = q.hoursOf(d, 0, float64(q.days)*float64(sim.Day), coarseHours)
 			q.coarse[d] = w
 		}
-		return delay{w: w, ring: make([]mass, max(2, len(w)+1)), coarse: true}
+		return delay{w: w, ring: make([]mass, max(2, len(w)+1)), coarse: true, rest: rest}
 	}
-	return delay{w: w, ring: make([]mass, max(2, len(w)+1))}
+	return delay{w: w, ring: make([]mass, max(2, len(w)+1)), rest: rest}
 }
 
 // A delay of days is filled a few hours at a time.
@@ -315,6 +326,7 @@ func (d *delay) put(m mass) {
 }
 
 func (d *delay) spread(m mass) {
+	d.beyond.add(m.times(d.rest))
 	n := len(d.ring)
 	for j, w := range d.w {
 		if w == 0 {
@@ -335,6 +347,7 @@ func (d *delay) begin(m mass) {
 		d.stock.add(m)
 		return
 	}
+	d.beyond.add(m.times(d.rest))
 	for j, w := range d.w {
 		d.ring[(d.at+1+j)%len(d.ring)].add(m.times(w))
 	}
@@ -372,6 +385,7 @@ func (d *delay) inside() mass {
 	m := d.stock
 	m.add(d.next)
 	m.add(d.later)
+	m.add(d.beyond)
 	for _, r := range d.ring {
 		m.add(r)
 	}
@@ -383,7 +397,7 @@ func (d *delay) keep(x float64) {
 	if !d.live || x == 1 {
 		return
 	}
-	d.stock, d.next, d.later = d.stock.times(x), d.next.times(x), d.later.times(x)
+	d.stock, d.next, d.later, d.beyond = d.stock.times(x), d.next.times(x), d.later.times(x), d.beyond.times(x)
 	for i := range d.ring {
 		if d.ring[i].n != 0 {
 			d.ring[i] = d.ring[i].times(x)
