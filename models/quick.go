@@ -121,9 +121,10 @@ type quickFirm struct {
 	factors []float64
 	promo   []bool
 
-	sources []quickSource
-	shelves []quickShelf
-	lastAsk []float64 // shares of the sources in the questions of the last hour that had any
+	sources   []quickSource
+	shelves   []quickShelf
+	ask, till []float64 // by source, of this hour
+	lastAsk   []float64 // shares of the sources in the questions of the last hour that had any
 
 	stores     []quickWarehouse
 	contracts  []float64 // by carrier
@@ -149,8 +150,8 @@ type quickFirm struct {
 	desk quickDesk
 
 	undecided float64
-	atTill    float64 // in the waiting room of the checkout, and staying
-	arrivedBy float64 // delivered, on the hour
+	atTill    float64    // in the waiting room of the checkout, and staying
+	arrived   []arrivals // of this hour
 
 	after quickAfter
 	cases quickCases

@@ -122,14 +122,14 @@ func (a *quickAfter) covered(p problem) (share, amount float64) {
 }
 
 // delivered starts what may be wrong with parcels of a cohort.
-func (a *quickAfter) delivered(q *quick, f *quickFirm, cohort int, n, damaged float64) {
-	f.arrivedBy += n
+func (a *quickAfter) delivered(q *quick, f *quickFirm, cohort int, n, broken float64) {
 	by, total := f.mix[cohort], sum(f.mix[cohort])
 	if total == 0 {
 		return
 	}
 	var faulty, unlike, misled, regret, refused float64
-	q.count(f, result.Damaged, cohort, n*damaged)
+	q.count(f, result.Damaged, cohort, broken)
+	damaged := broken / n
 	for i, x := range by {
 		g := &f.cfg.Demand.Categories[i]
 		x *= n / total
@@ -193,6 +193,7 @@ func (q *quick) hourAfter(f *quickFirm) {
 		return
 	}
 	a, line := &f.after, &f.inspection
+	q.book(f)
 	day := float64(q.day)
 	put := func(d *delay, x float64) { d.put(mass{x, x * day}) }
 	put(&a.faulty, a.found.faulty)

@@ -219,6 +219,7 @@ func (q *quick) trial(replication int) result.Trial {
 			Costs: q.costs(f),
 		}
 		rest := 0.0
+		ft.PlacedHours = make([]int64, 0, len(f.placedHours))
 		for _, n := range f.placedHours {
 			ft.PlacedHours = append(ft.PlacedHours, whole(n, &rest))
 		}
@@ -234,7 +235,7 @@ func (q *quick) trial(replication int) result.Trial {
 		ft.InFlight = int64(math.Round(max(0, open)))
 		for j := range f.desk.pools {
 			p := &f.desk.pools[j]
-			pt := result.PoolTrial{Waits: p.waits.sketch()}
+			pt := result.PoolTrial{Waits: p.waits.sketch(), Hours: make([]result.PoolHour, 0, len(p.hours))}
 			var rest [13]float64
 			for h := range p.hours {
 				pt.Hours = append(pt.Hours, p.hours[h].row(&rest))
@@ -332,7 +333,10 @@ func (q *quick) audit() result.Audit {
 		waiting := 0.0
 		for c := 0; c < len(f.desk.kinds); c++ {
 			if f.desk.kinds[c].complaint {
-				waiting += f.desk.coming[c].n + f.desk.waiting[c].n + f.desk.opening[c].inside().n
+				waiting += f.desk.coming[c].n + f.desk.waiting[c].n
+				if o := f.desk.opening[c]; o != nil {
+					waiting += o.inside().n
+				}
 			}
 		}
 		for j := range f.desk.pools {
@@ -419,7 +423,7 @@ func (p *quickPool) complaints() float64 {
 func (p *quickPool) of(which func(k *quickKind) bool) float64 {
 	n := 0.0
 	for i := range p.orbit {
-		if which(&p.kinds[i/p.attempts]) {
+		if p.orbit[i] != nil && which(&p.kinds[i/p.attempts]) {
 			n += p.orbit[i].inside().n
 		}
 	}

@@ -3,7 +3,6 @@ package models
 import (
 	"math"
 	"slices"
-	"sort"
 
 	"peakready/models/result"
 	"peakready/sim"
@@ -56,7 +55,15 @@ func (s *quickSource) poisson(u, mean float64) int64 {
 			s.cum = append(s.cum, sum)
 		}
 	}
-	return int64(sort.SearchFloat64s(s.cum, u))
+	lo, hi := 0, len(s.cum) // the first that reaches u
+	for lo < hi {
+		if mid := (lo + hi) / 2; s.cum[mid] < u {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return int64(lo)
 }
 
 // quickShelf is the stock of one category: SKUs of like popularity in groups.
@@ -254,7 +261,7 @@ func (f *quickFirm) ordersOf(category int) *quickSource {
 func (q *quick) hourOf(f *quickFirm) {
 	f.lateGone = 0
 	asking := 0.0
-	ask := make([]float64, 0, 16)
+	ask := f.ask[:0]
 	for i := range f.sources {
 		s := &f.sources[i]
 		if q.day >= q.demand {
@@ -278,6 +285,7 @@ func (q *quick) hourOf(f *quickFirm) {
 		ask = append(ask, n)
 		asking += n
 	}
+	f.ask = ask
 	var halves [2]float64
 	if asking > 0 {
 		for i := range f.sources {
@@ -300,7 +308,7 @@ func (q *quick) hourOf(f *quickFirm) {
 	if !f.goods() {
 		return
 	}
-	var at []float64 // the till, by source
+	at := f.till[:0] // by source
 	var atMinute [60]float64
 	for i := range f.sources {
 		s := &f.sources[i]
@@ -338,6 +346,7 @@ func (q *quick) hourOf(f *quickFirm) {
 		}
 		at[i] = n
 	}
+	f.till = at
 	through := f.gate(atMinute[:], &f.atTill)
 	for i := range f.sources {
 		if s := &f.sources[i]; at[i] > 0 {

@@ -37,11 +37,11 @@ type quickDesk struct {
 	resolved  [reasons]float64
 	most      int // contacts about one thing
 	kinds     []quickKind
-	first     int     // index of the first complaint kind
-	coming    []mass  // by kind: put to the desk in this hour, the bot not asked yet
-	waiting   []mass  // by kind: found the desk closed
-	opening   []delay // by kind: come after the opening
-	again     []delay // by kind: come again
+	first     int      // index of the first complaint kind
+	coming    []mass   // by kind: put to the desk in this hour, the bot not asked yet
+	waiting   []mass   // by kind: found the desk closed
+	opening   []*delay // by kind: come after the opening
+	again     []*delay // by kind: come again
 	pools     []quickPool
 	calls     []poolCall // of contact centres, this hour
 	callsAll  float64
@@ -90,10 +90,7 @@ func (q *quick) wireDesk(f *quickFirm) {
 		d.kinds = append(d.kinds, k)
 	}
 	d.coming, d.waiting = make([]mass, len(d.kinds)), make([]mass, len(d.kinds))
-	d.opening, d.again = make([]delay, len(d.kinds)), make([]delay, len(d.kinds))
-	for i := range d.kinds {
-		d.opening[i], d.again[i] = q.newDelay(p.AfterOpening), q.newDelay(p.Again)
-	}
+	d.opening, d.again = make([]*delay, len(d.kinds)), make([]*delay, len(d.kinds))
 	for range d.most {
 		d.reassured = append(d.reassured, q.newDelay(rng.MustConstant(float64(p.Reassured))))
 	}
@@ -170,7 +167,9 @@ func (d *quickDesk) keepLate(x float64) {
 	for nth := range d.most {
 		d.reassured[nth].keep(x)
 		for un := range d.most {
-			d.again[d.kind(problemLate, nth, un)].keep(x)
+			if again := d.again[d.kind(problemLate, nth, un)]; again != nil {
+				again.keep(x)
+			}
 		}
 	}
 }
@@ -193,14 +192,16 @@ func (q *quick) hourOfDesk(f *quickFirm, questions mass, halves [2]float64) floa
 		d.come(problemLate, nth, 0, d.reassured[nth].take())
 	}
 	for i := range d.kinds {
-		if d.coming[i].n == 0 && d.waiting[i].n == 0 && !d.again[i].live && !d.opening[i].live {
+		if d.coming[i].n == 0 && d.waiting[i].n == 0 && d.again[i] == nil && d.opening[i] == nil {
 			continue
 		}
 		k := &d.kinds[i]
 		m := d.coming[i]
 		d.coming[i] = mass{}
 		if k.nth > 0 {
-			m.add(d.again[i].take())
+			if d.again[i] != nil {
+				m.add(d.again[i].take())
+			}
 		} else if m.n > 0 {
 			if b := d.bot[k.reason]; b > 0 {
 				bot := m.times(b)
@@ -210,10 +211,15 @@ func (q *quick) hourOfDesk(f *quickFirm, questions mass, halves [2]float64) floa
 			}
 		}
 		if d.waiting[i].n > 0 && d.takes(k.reason, q.now) {
+			if d.opening[i] == nil {
+				d.opening[i] = q.lazyDelay(q.sc.Consumers.AfterOpening)
+			}
 			d.opening[i].begin(d.waiting[i])
 			d.waiting[i] = mass{}
 		}
-		m.add(d.opening[i].take())
+		if d.opening[i] != nil {
+			m.add(d.opening[i].take())
+		}
 		if m.n > 0 {
 			decided += q.put(f, i, m)
 		}
@@ -334,7 +340,7 @@ func (q *quick) answered(f *quickFirm, i int, m mass) float64 {
 // askAgain: a consumer with a late parcel asks again, if the contacts are not used up.
 func (q *quick) askAgain(f *quickFirm, k *quickKind, nth, un int, m mass) {
 	if nth < q.sc.Consumers.MaxContacts {
-		f.desk.again[f.desk.kind(k.problem, nth, un)].put(m)
+		q.comeAgain(f, f.desk.kind(k.problem, nth, un), m)
 	}
 }
 
@@ -370,6 +376,24 @@ func (q *quick) unanswered(f *quickFirm, i int, m mass) float64 {
 	return 0
 }
 
+// comeAgain sends consumers back to the desk after a while.
+func (q *quick) comeAgain(f *quickFirm, kind int, m mass) {
+	if m.n <= 0 {
+		return
+	}
+	again := &f.desk.again[kind]
+	if *again == nil {
+		*again = q.lazyDelay(q.sc.Consumers.Again)
+	}
+	(*again).put(m)
+}
+
+// lazyDelay is a delay that most kinds of contact never need.
+func (q *quick) lazyDelay(d rng.Dist) *delay {
+	made := q.newDelay(d)
+	return &made
+}
+
 // persist: come again, or complain once the contacts are used up, or let it be.
 func (q *quick) persist(f *quickFirm, k *quickKind, nth, un int, m mass) {
 	p := &q.sc.Consumers
@@ -383,7 +407,7 @@ func (q *quick) persist(f *quickFirm, k *quickKind, nth, un int, m mass) {
 		}
 		return
 	}
-	d.again[d.kind(k.problem, nth, un)].put(m.times(float64(p.Persists)))
+	q.comeAgain(f, d.kind(k.problem, nth, un), m.times(float64(p.Persists)))
 }
 
 // compensate pays quality disputes at their first contact: the share that it ends.

@@ -13,25 +13,47 @@ type lateGroup struct {
 	before        float64
 }
 
+// arrivals is parcels of a cohort and promised day that come to the door in an hour.
+type arrivals struct {
+	cohort, extra int
+	n, broken     float64
+}
+
 // deliver brings parcels of a cohort to the door.
 func (q *quick) deliver(f *quickFirm, k *quickCarrier, region, cohort int, n float64) {
-	q.count(f, result.Delivered, cohort, n)
 	e := f.ofRegion[region]
 	f.open[cohort] -= n
 	f.openBy[cohort][e] -= n
-	due := cohort + f.promise[cohort] + f.extra[e] + 1 // its midnight has passed
-	if q.day >= due {
-		q.count(f, result.DeliveredLate, cohort, n)
-	}
-	f.deliveredToday(q.day, cohort, n)
-	if q.inWindow(cohort) {
-		late := sim.Time(0)
-		if q.day >= due {
-			late = sim.Time(q.now-due*24)*sim.Hour + sim.Hour/2
+	for i := len(f.arrived) - 1; i >= 0; i-- {
+		if a := &f.arrived[i]; a.cohort == cohort && a.extra == e {
+			a.n += n
+			a.broken += n * float64(k.cfg.Damaged)
+			return
 		}
-		q.recordDelivery(f, cohort, n, late)
 	}
-	f.after.delivered(q, f, cohort, n, float64(k.cfg.Damaged))
+	f.arrived = append(f.arrived, arrivals{cohort, e, n, n * float64(k.cfg.Damaged)})
+}
+
+// book books the deliveries of an hour.
+func (q *quick) book(f *quickFirm) {
+	for i := range f.arrived {
+		a := &f.arrived[i]
+		q.count(f, result.Delivered, a.cohort, a.n)
+		due := a.cohort + f.promise[a.cohort] + f.extra[a.extra] + 1 // its midnight has passed
+		if q.day >= due {
+			q.count(f, result.DeliveredLate, a.cohort, a.n)
+		}
+		f.deliveredToday(q.day, a.cohort, a.n)
+		if q.inWindow(a.cohort) {
+			late := sim.Time(0)
+			if q.day >= due {
+				late = sim.Time(q.now-due*24)*sim.Hour + sim.Hour/2
+			}
+			q.recordDelivery(f, a.cohort, a.n, late)
+		}
+		f.after.delivered(q, f, a.cohort, a.n, a.broken)
+	}
+	f.arrived = f.arrived[:0]
 }
 
 // deliveredToday adds to a day's deliveries by cohort.

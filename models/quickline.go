@@ -98,7 +98,7 @@ type quickLine struct {
 }
 
 func (q *quick) newLine(s flow.Schedule) quickLine {
-	l := quickLine{capacity: make([]float64, q.days*24)}
+	l := quickLine{capacity: make([]float64, q.days*24), days: make([]result.LineDay, 0, q.days)}
 	for h := range l.capacity {
 		at := sim.Time(h) * sim.Hour
 		l.capacity[h] = s.Integral(at, at+sim.Hour) / float64(sim.Minute)

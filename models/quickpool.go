@@ -42,8 +42,8 @@ type quickPool struct {
 
 	attempts int // first one included
 	in       []mass
-	used     []int // of in, not empty
-	orbit    []delay
+	used     []int    // of in, not empty
+	orbit    []*delay // by attempt; nil where nobody has redialled
 
 	kinds []quickKind
 	queue [reasons][]ticket // by priority
@@ -123,9 +123,12 @@ func (q *quick) newPool(f *quickFirm, cfg *Pool, kinds int) quickPool {
 			p.speed[h] /= n
 		}
 	}
-	p.in, p.orbit = make([]mass, kinds*p.attempts), make([]delay, kinds*p.attempts)
+	p.in, p.orbit = make([]mass, kinds*p.attempts), make([]*delay, kinds*p.attempts)
 	return p
 }
+
+// fewRedials: less than this is not followed to its next attempt.
+const fewRedials = 1e-4
 
 // begin opens an hour: the redials of those who gave up before.
 func (p *quickPool) begin(q *quick) {
@@ -134,7 +137,7 @@ func (p *quickPool) begin(q *quick) {
 	p.hour.staffed = (p.staff[2*now] + p.staff[2*now+1]) / 2
 	p.hour.capacity = p.hour.staffed * throughput(p.cfg.Concurrency, p.cfg.SlowDown)
 	for i := range p.orbit {
-		if p.orbit[i].live {
+		if p.orbit[i] != nil {
 			p.add(i, p.orbit[i].take())
 		}
 	}
@@ -226,9 +229,9 @@ func (q *quick) serve(f *quickFirm, p *quickPool, halves [2]float64) float64 {
 		left := min(1, p.byTry[p.classOf(kind)].left)
 		if left > 0 {
 			gone := m.times(left)
-			if try+1 < p.attempts && p.cfg.Redial > 0 {
-				if o := &p.orbit[i+1]; !o.live {
-					*o = q.newDelay(p.cfg.RedialAfter)
+			if try+1 < p.attempts && p.cfg.Redial > 0 && gone.n > fewRedials {
+				if p.orbit[i+1] == nil {
+					p.orbit[i+1] = q.lazyDelay(p.cfg.RedialAfter)
 				}
 				p.orbit[i+1].put(gone.times(float64(p.cfg.Redial)))
 				gone = gone.times(1 - float64(p.cfg.Redial))
@@ -403,7 +406,7 @@ func (q *quick) serveTickets(f *quickFirm, p *quickPool) float64 {
 func (p *quickPool) inside() float64 {
 	n := p.referredWaiting + p.referredIn
 	for i := range p.orbit {
-		if p.orbit[i].live {
+		if p.orbit[i] != nil {
 			n += p.orbit[i].inside().n
 		}
 	}
