@@ -36,6 +36,9 @@ func (sc *Scenario) Check(report func(path, wrong, right string)) {
 	if len(sc.Firms) == 0 {
 		report("firms", "is empty", "at least one firm with a name")
 	}
+	for i := range sc.Published {
+		c.published(sc, i)
+	}
 	sources, pools := 0, 0
 	for i := range sc.Firms {
 		sources += c.firm(sc, i)

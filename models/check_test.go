@@ -46,7 +46,7 @@ var (
 var seasonFindings = []finding{
 	{"season.from", func(sc *Scenario) { sc.Season.From = 0 }},
 	{"season.to", func(sc *Scenario) { sc.Season.To = 0 }},
-	{"season.from", func(sc *Scenario) { sc.Season.From, sc.Season.To = Day(2011, 11, 1), Day(2011, 12, 1) }},
+	{"season.from", func(sc *Scenario) { sc.Season.From, sc.Season.To = Day(2010, 11, 1), Day(2010, 12, 1) }},
 	{"season.from", func(sc *Scenario) { sc.Season.From, sc.Season.To = Day(2031, 12, 1), Day(2032, 1, 1) }},
 	{"season.to", func(sc *Scenario) { sc.Season.To = sc.Season.From - 1 }},
 	{"season.to", func(sc *Scenario) { sc.Season.To += 600 }},

@@ -27,6 +27,7 @@ type Demand struct {
 	// Scale multiplies what comes against the forecast to which stock is
 	// prepared: 1.2 is a fifth more than planned. Default 1.
 	Scale          Factor   `yaml:"scale"`
+	Arrivals       Arrivals `yaml:"arrivals"`        // random, or even as a spreadsheet has them
 	Double11       Double11 `yaml:"double11"`        // the promotion of 11 November
 	BlackFriday    Factor   `yaml:"black_friday"`    // day factor; default 1.2, weak
 	Double12       Factor   `yaml:"double12"`        // day factor; default 2.0 (FACTS, suggested defaults, M: weak)
@@ -129,6 +130,7 @@ func DefaultDemand() Demand {
 		DayNoise:      0.10,
 		ForecastError: 0.10,
 		Scale:         1,
+		Arrivals:      "random",
 		Double11: Double11{
 			Factor: 8, Fast: 0.10, FastTime: 18 * sim.Minute, Slow: 0.28, SlowTime: 2 * sim.Hour,
 			LastHours: 0.05, Dip: 0.8, DipDays: 7, Early: 1, EarlyDays: 10, Tail: 1.8,

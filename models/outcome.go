@@ -24,6 +24,7 @@ func HeadOf(given *Scenario) result.Run {
 		run.Firms = append(run.Firms, h)
 	}
 	run.Lines = lineHeads(sc)
+	run.Published = sc.published(c)
 	return run
 }
 
@@ -167,7 +168,7 @@ func (s *season) inFlight(f *firm) int64 {
 }
 
 func (s *season) poolTrial(d *desk) result.PoolTrial {
-	p := result.PoolTrial{Waits: d.waits, Hours: make([]result.PoolHour, s.days*24)}
+	p := result.PoolTrial{Waits: d.waits, Hours: make([]result.PoolHour, s.days*24), Reasons: d.by[:len(d.cfg.Reasons)]}
 	full := throughput(d.cfg.Concurrency, d.cfg.SlowDown)
 	for i, h := range d.pool.Hours() {
 		if i >= len(p.Hours) {

@@ -78,12 +78,15 @@ type ContactStream struct {
 	Rates  []Shift `yaml:"rates"`  // of an ordinary weekday, by interval; outside them none come
 	// DayNoise is the coefficient of variation of a gamma factor on the whole day.
 	DayNoise float64          `yaml:"day_noise"`
-	Weekend  Factor           `yaml:"weekend"` // on Saturday and Sunday
-	Changes  []CapacityChange `yaml:"changes"` // for spans of dates
+	Weekend  Factor           `yaml:"weekend"`  // on Saturday and Sunday
+	Changes  []CapacityChange `yaml:"changes"`  // for spans of dates
+	Arrivals Arrivals         `yaml:"arrivals"` // random, or even as a spreadsheet has them
 }
 
 // Defaults of a contact stream.
-func (ContactStream) Defaults() ContactStream { return ContactStream{Reason: "other", Weekend: 1} }
+func (ContactStream) Defaults() ContactStream {
+	return ContactStream{Reason: "other", Weekend: 1, Arrivals: "random"}
+}
 
 // Defaults of a capacity change: it must name a factor.
 func (CapacityChange) Defaults() CapacityChange { return CapacityChange{Factor: 1} }

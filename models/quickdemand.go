@@ -28,7 +28,9 @@ func (s *quickSource) hour(key rng.Key, hour int) {
 	day, from := hour/24, hour%24*60
 	for i := range s.came {
 		n := int64(0)
-		if mean := s.expected(day, from+i); mean > 0 {
+		if mean := s.expected(day, from+i); mean > 0 && s.even {
+			n = s.evenly(mean)
+		} else if mean > 0 {
 			n = s.poisson(key.Entity(s.minutes, s.start+uint64(hour)*60+uint64(i)).U(drawCount), mean)
 		}
 		s.came[i] = n

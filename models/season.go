@@ -250,7 +250,7 @@ func (s *season) onMinute(minute int64) {
 		n := src.open(s.key, minute)
 		for j := range n {
 			r := newOrder(i, minute, j)
-			s.arrived.At(start+sim.Time(s.luck(&r).U(drawOffset)*float64(sim.Minute)), r)
+			s.arrived.At(start+src.offset(s.luck(&r), j, n), r)
 		}
 	}
 }

@@ -36,9 +36,10 @@ func DefaultService() Service {
 type desk struct {
 	cfg   *Pool
 	pool  *flow.Pool
-	waits *stats.Sketch // of contacts answered in the window
-	open  flow.Schedule // agents on duty, all groups
-	class [reasons]int8 // class of a reason, -1 for none
+	waits *stats.Sketch        // of contacts answered in the window
+	by    []result.ReasonTrial // of the window, by class
+	open  flow.Schedule        // agents on duty, all groups
+	class [reasons]int8        // class of a reason, -1 for none
 
 	referred int // class of the authority's cases, in a pool that handles complaints
 }
@@ -110,13 +111,22 @@ func (s *season) newDesk(f *firm, p *Pool) *desk {
 	}
 	d.open = sumSchedules(staffed)
 	d.waits = stats.NewSketch()
-	spec.Answered = func(_ *flow.Contact, wait sim.Time) {
+	d.by = make([]result.ReasonTrial, len(spec.Classes))
+	spec.Answered = func(c *flow.Contact, wait sim.Time) {
 		if s.inWindow(s.today) {
 			d.waits.Record(int64(wait))
+			by := &d.by[c.Class]
+			by.Answered++
+			by.WaitSum += int64(wait)
 		}
 	}
 	spec.Served = func(c *flow.Contact, _ sim.Time) { s.onServed(f, c) }
-	spec.Abandoned = func(c *flow.Contact, _ sim.Time, redials bool) {
+	spec.Abandoned = func(c *flow.Contact, waited sim.Time, redials bool) {
+		if s.inWindow(s.today) {
+			by := &d.by[c.Class]
+			by.Abandoned++
+			by.WaitAbandoned += int64(waited)
+		}
 		if !redials {
 			s.onUnanswered(f, c)
 		}

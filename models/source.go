@@ -27,6 +27,9 @@ type source struct {
 	minutes  uint64 // realm of its minutes
 	start    uint64 // minute of the calendar at which minute 0 lies
 
+	even bool    // no chance in the numbers: see Arrivals
+	due  float64 // even: expected so far
+
 	rate  []float64      // expected by day
 	shape *[1440]float64 // share of each minute on an ordinary day
 	burst *[1440]float64 // and on a day of Double 11; nil where there is none
@@ -131,7 +134,12 @@ func (src *source) open(key rng.Key, minute int64) int64 {
 	if mean == 0 {
 		return 0
 	}
-	n := rng.Poisson(key.Entity(src.minutes, src.start+uint64(minute)).U(drawCount), mean)
+	var n int64
+	if src.even {
+		n = src.evenly(mean)
+	} else {
+		n = rng.Poisson(key.Entity(src.minutes, src.start+uint64(minute)).U(drawCount), mean)
+	}
 	if n >= maxPerMinute {
 		panic(fmt.Sprintf("%s: %d intentions in one minute; at most %d", src.name, n, maxPerMinute-1))
 	}
@@ -144,6 +152,33 @@ func (src *source) open(key rng.Key, minute int64) int64 {
 		src.returns = append(src.returns, 0)
 	}
 	return n
+}
+
+// Arrivals says how those who come are spread: random is a Poisson process
+// around the rate; even is as many as the rate adds up to, at equal distances,
+// for a plan to be held against a spreadsheet or a calculation by hand. Noise
+// and forecast error change the rate of both.
+type Arrivals string
+
+// Values of arrivals.
+func (Arrivals) Values() []string { return []string{"random", "even"} }
+
+// evenly numbers the intentions of a minute without chance: what is due by its
+// end less what has come. A rate of 10,000 a day makes 10,000, whatever the
+// rounding of its minutes.
+func (src *source) evenly(mean float64) int64 {
+	const rounding = 1e-6 // of adding up to 400 days of minutes, far above it
+	before := math.Floor(src.due + rounding)
+	src.due += mean
+	return int64(math.Floor(src.due+rounding) - before)
+}
+
+// offset is the time into its minute of the j-th of n intentions.
+func (src *source) offset(l rng.Luck, j, n int64) sim.Time {
+	if src.even {
+		return sim.Time(j) * sim.Minute / sim.Time(n)
+	}
+	return sim.Time(l.U(drawOffset) * float64(sim.Minute))
 }
 
 // noise is the factor of a day: gamma with mean 1.
@@ -198,7 +233,7 @@ func (c span) sourcesOf(firm int, f *Firm, factors []float64, key rng.Key) []sou
 		out = append(out, source{
 			name: g.Name, kind: sourceOrders, firm: firm, goods: g, more: 1 - 1/g.Items, category: i,
 			orders: realm(g.Name), minutes: realm(g.Name, "minutes"), start: c.firstMinute(),
-			rate: rate, shape: ordinary, burst: burst, peaks: peaks,
+			even: d.Arrivals == "even", rate: rate, shape: ordinary, burst: burst, peaks: peaks,
 		})
 		for _, p := range payDays {
 			rate := make([]float64, c.days)
@@ -211,7 +246,7 @@ func (c span) sourcesOf(firm int, f *Firm, factors []float64, key rng.Key) []sou
 			out = append(out, source{
 				name: name, kind: sourceDeposits, firm: firm, goods: g, more: 1 - 1/g.Items, category: i, payDay: p,
 				orders: realm(name), minutes: realm(name, "minutes"), start: c.firstMinute(),
-				rate: rate, shape: ordinary,
+				even: d.Arrivals == "even", rate: rate, shape: ordinary,
 			})
 		}
 	}
@@ -252,6 +287,6 @@ func (c span) stream(firm, pool int, st *ContactStream, orders, minutes uint64, 
 	}
 	return source{
 		name: st.Name, kind: sourceContacts, firm: firm, pool: pool, reason: st.Reason.index(),
-		orders: orders, minutes: minutes, start: c.firstMinute(), rate: rate, shape: &shape,
+		orders: orders, minutes: minutes, start: c.firstMinute(), even: st.Arrivals == "even", rate: rate, shape: &shape,
 	}
 }

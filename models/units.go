@@ -28,6 +28,9 @@ type Money int64
 // Yuan is the amount in CNY.
 func (m Money) Yuan() float64 { return float64(m) / 100 }
 
+// Figure is a result as people publish it, 0 or more; `95`, `61.6%` or `2.09`.
+type Figure float64
+
 // Clock is a time of day in milliseconds after local midnight, 00:00 to
 // 24:00; `08:30`.
 type Clock sim.Time

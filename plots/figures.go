@@ -11,8 +11,9 @@ import (
 	"peakready/models/result"
 )
 
-// Figures computes all figures of a run, firm by firm in the run's order. With
-// several firms the name of each figure begins with its firm's. A firm without
+// Figures computes all figures of a run: those about all firms and about what
+// was tried on the season, then firm by firm in the run's order. With several
+// firms the name of a firm's figure begins with its name. A firm without
 // orders (a contact centre alone) has its contacts instead of the order
 // figures. It panics if run's slices do not agree with its head; WriteAll and
 // Report give that as an error.
@@ -21,10 +22,13 @@ func Figures(run *result.Run) []Figure {
 		panic(err.Error())
 	}
 	sum := run.Summary()
-	var figs []Figure
+	figs := generalFigures(run, &sum)
 	taken := map[string]bool{}
+	for _, f := range figs {
+		taken[f.Name] = true
+	}
 	for firm := range run.Firms {
-		for _, f := range firmFigures(subject{run, &sum, firm}) {
+		for _, f := range firmFigures(subject{run, &sum, firm}, false) {
 			name := f.Name
 			for n := 2; taken[strings.ToLower(f.Name)]; n++ {
 				f.Name = fmt.Sprintf("%s-%d", name, n)
@@ -36,15 +40,21 @@ func Figures(run *result.Run) []Figure {
 	return figs
 }
 
-func firmFigures(s subject) (figs []Figure) {
+// firmFigures computes the figures of a firm; in brief those that say how it
+// fares, without those that say where.
+func firmFigures(s subject, brief bool) (figs []Figure) {
 	add := func(f Figure) { figs = append(figs, f) }
 	if hasOrders(s.run, s.firm) {
 		add(ordersFigure(s))
 		add(complaintsFigure(s))
-		add(rateFigure(s))
+		if !brief {
+			add(rateFigure(s))
+		}
 		add(lateFigure(s))
-		if lines := measureBacklog(s.run, s.firm); len(lines) > 0 {
-			add(backlogFigure(s, lines))
+		if !brief {
+			if lines := measureBacklog(s.run, s.firm); len(lines) > 0 {
+				add(backlogFigure(s, lines))
+			}
 		}
 	}
 	if len(s.summary().Pools) > 0 {
@@ -53,8 +63,10 @@ func firmFigures(s subject) (figs []Figure) {
 				add(f)
 			}
 		}
-		for _, f := range deskFigures(s) {
-			add(f)
+		if !brief {
+			for _, f := range deskFigures(s) {
+				add(f)
+			}
 		}
 		add(poolsFigure(s))
 	}

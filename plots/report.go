@@ -32,6 +32,11 @@ type reportPage struct {
 	Band        string
 	JS          template.JS
 	Asked       []fact
+	General     []reportFigure // about all firms
+	FirmTable   table
+	Plans       table
+	Spill       table
+	Folded      bool // the parts of firms are closed until they are asked for
 	Firms       []reportFirm
 	Targets     table
 	Lines       table
@@ -46,6 +51,7 @@ type fact struct{ Name, Value string }
 
 // reportFirm is the part about one firm.
 type reportFirm struct {
+	ID      string
 	Name    string
 	Alone   bool // the only firm of the run
 	Numbers table
@@ -59,9 +65,15 @@ type reportFigure struct {
 	SVG          template.HTML
 }
 
-// Report writes one self-contained HTML page: what was asked, the findings,
-// the key numbers of each firm with intervals, all figures, tables of pools and
-// lines, audit and fingerprint, and how to read it. Equal runs give equal bytes.
+// fewFirms is the number of firms up to which the report shows all their
+// figures; above it their parts are folded and hold the principal ones, so that
+// the page stays of a size that a browser and a mail take. All are in plots/.
+const fewFirms = 4
+
+// Report writes one self-contained HTML page: what was asked, the findings, the
+// firms side by side and what was tried on the season, the key numbers of each
+// firm with intervals, figures, tables of pools and lines, audit and
+// fingerprint, and how to read it. Equal runs give equal bytes.
 func Report(w io.Writer, run *result.Run) error {
 	if err := shape(run); err != nil {
 		return err
@@ -72,22 +84,35 @@ func Report(w io.Writer, run *result.Run) error {
 		Asked: asked(run), Targets: targetTable(&sum), Lines: lineTable(&sum), Trials: trialTable(run),
 		Checks: strconv.Itoa(sum.Audit.Checks), Broken: sum.Audit.Broken, Fingerprint: sum.Fingerprint,
 	}
+	page.FirmTable, page.Plans, page.Spill = firmTable(run, &sum), planTable(run), spillTable(run)
+	page.Folded = len(run.Firms) > fewFirms
 	glyphs := newGlyphSet()
+	drawn := func(fig Figure, id string) (reportFigure, error) {
+		c := newSVG(fig.W, fig.H, glyphs)
+		fig.Draw(draw.New(c))
+		var svg bytes.Buffer
+		err := c.write(&svg, id, fig.Headline, fig.Alt, false)
+		return reportFigure{id, fig.Headline, template.HTML(svg.String())}, err
+	}
+	for _, fig := range generalFigures(run, &sum) {
+		f, err := drawn(fig, fig.Name)
+		if err != nil {
+			return err
+		}
+		page.General = append(page.General, f)
+	}
 	for i := range run.Firms {
 		s := subject{run, &sum, i}
-		f := reportFirm{Name: s.name(), Alone: len(run.Firms) == 1, Numbers: numberTable(s), Pools: poolTable(s)}
+		f := reportFirm{ID: firmAnchor(i), Name: s.name(), Alone: len(run.Firms) == 1, Numbers: numberTable(s), Pools: poolTable(s)}
 		if hasOrders(run, i) {
 			f.Causes = causeTable(s)
 		}
-		for n, fig := range firmFigures(s) {
-			c := newSVG(fig.W, fig.H, glyphs)
-			fig.Draw(draw.New(c))
-			id := fmt.Sprintf("figure-%d-%d", i+1, n+1)
-			var svg bytes.Buffer
-			if err := c.write(&svg, id, fig.Headline, fig.Alt, false); err != nil {
+		for n, fig := range firmFigures(s, page.Folded) {
+			d, err := drawn(fig, fmt.Sprintf("figure-%d-%d", i+1, n+1))
+			if err != nil {
 				return err
 			}
-			f.Figures = append(f.Figures, reportFigure{id, fig.Headline, template.HTML(svg.String())})
+			f.Figures = append(f.Figures, d)
 		}
 		page.Firms = append(page.Firms, f)
 	}

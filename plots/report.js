@@ -13,3 +13,11 @@ document.querySelectorAll("thead th").forEach((th) => th.addEventListener("click
   };
   [...body.rows].sort((a, b) => compare(key(a), key(b))).forEach((row) => body.append(row));
 }));
+// A link into a folded part opens it.
+const unfold = () => {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let e = target; e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true;
+  if (target) target.scrollIntoView();
+};
+addEventListener("hashchange", unfold);
+if (location.hash) unfold();

@@ -8,8 +8,8 @@ import (
 )
 
 // shape says what is wrong with a run's slices, so that a figure can index
-// them without a thought. Days, cohorts and lines have one entry a simulated
-// day, pools one an hour.
+// them without a thought. Days, cohorts, lines and dockets have one entry a
+// simulated day, pools one an hour.
 func shape(run *result.Run) error {
 	if len(run.Trials) == 0 {
 		return errors.New("plots: the run has no completed replication")
@@ -31,6 +31,12 @@ func shape(run *result.Run) error {
 		for l := range t.Lines {
 			if n := len(t.Lines[l].Days); n != run.NDays {
 				return wrong("days of line "+run.Lines[l].Name, n, run.NDays)
+			}
+		}
+		for route, days := range t.Docket.Days {
+			// A run may have no dockets at all.
+			if n := len(days); n != run.NDays && (n > 0 || len(run.Trials[0].Docket.Days[0]) > 0) {
+				return wrong("days in the docket of the "+result.Route(route).String(), n, run.NDays)
 			}
 		}
 		for f := range t.Firms {

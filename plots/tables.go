@@ -19,6 +19,7 @@ type cell struct {
 	Text  string
 	Range string // the interval, "" without one
 	Sort  string // what a click on the head sorts by; numbers in full, "" sorts last
+	Link  string // id of the part of the page that the cell leads to
 	Name  bool   // the first cell of a row, which names it
 }
 

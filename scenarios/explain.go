@@ -61,6 +61,11 @@ func survey(v reflect.Value, path string, within []reflect.Type, visit func(Key)
 }
 
 func describe(k *Key, v reflect.Value) {
+	if v.Kind() == reflect.Pointer {
+		if _, leaf := formOf(v.Type().Elem()); leaf { // a value that may be absent
+			v = reflect.Zero(v.Type().Elem())
+		}
+	}
 	if f, ok := formOf(v.Type()); ok {
 		k.Kind, k.Write = f.kind, f.want
 		if text, can := f.write(v); can && !v.IsZero() {

@@ -97,6 +97,8 @@ func writeFactor(x models.Factor) (string, bool) {
 
 // writeRate takes the way to write a rate exactly whose number is shortest:
 // 2880 a day is 120/h, but 1.2M/day is not 50000/h.
+func writeFigure(x models.Figure) (string, bool) { return writeFactor(models.Factor(x)) }
+
 func writeRate(r models.Rate) (string, bool) {
 	v := float64(r)
 	if !(v >= 0) || math.IsInf(v, 0) {

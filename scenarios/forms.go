@@ -41,6 +41,7 @@ var unitForms = map[reflect.Type]form{
 	reflect.TypeFor[models.Duration](): written("length of time", wantDuration, readDuration, writeDuration),
 	reflect.TypeFor[models.Share]():    written("share", wantShare, readShare, writeShare),
 	reflect.TypeFor[models.Factor]():   written("factor", wantFactor, readFactor, writeFactor),
+	reflect.TypeFor[models.Figure]():   written("number or share", wantFigure, readFigure, writeFigure),
 	reflect.TypeFor[models.Rate]():     written("rate", wantRate, readRate, writeRate),
 	reflect.TypeFor[models.Money]():    written("amount of money", wantMoney, readMoney, writeMoney),
 	reflect.TypeFor[models.Clock]():    written("time of day", wantClock, readClock, writeClock),

@@ -17,6 +17,7 @@ const (
 	wantDuration = "write a length of time such as 48h, 7d, 90s, 5m or 1h30m"
 	wantShare    = "a share lies between 0 and 1, written 30% or 0.3"
 	wantFactor   = "write a factor of 0 or more, such as 8, 1.5, x0.8 or 150%"
+	wantFigure   = "write a number or a share of 0 or more, such as 95, 2.09 or 61.6%"
 	wantRate     = "write a rate such as 100k/day, 120/h, 5/min or 300/s"
 	wantMoney    = "write an amount such as ¥35, ¥0.80 or 1.2k CNY"
 	wantClock    = "write a time of day from 00:00 to 24:00, such as 08:30"
@@ -154,6 +155,26 @@ func readFactor(text string) (models.Factor, *fault) {
 		return 0, &fault{"is " + shown(text) + ", a number too large to mean anything", wantFactor}
 	}
 	return models.Factor(v), nil
+}
+
+func readFigure(text string) (models.Figure, *fault) {
+	q, f := readQuantity(text, wantFigure)
+	if f != nil {
+		return 0, f
+	}
+	if q.unit == "%" || q.unit == "％" {
+		q.value.Quo(q.value, big.NewRat(100, 1))
+	} else if q = q.multiplier(); q.unit != "" {
+		return 0, &fault{fmt.Sprintf("is %s, with %s after the number", shown(text), shown(q.unit)), wantFigure}
+	}
+	v, ok := float(q.value)
+	switch {
+	case q.value.Sign() < 0:
+		return 0, &fault{"is " + text + ", which is negative", wantFigure}
+	case !ok:
+		return 0, &fault{"is " + shown(text) + ", a number too large to mean anything", wantFigure}
+	}
+	return models.Figure(v), nil
 }
 
 func readRate(text string) (models.Rate, *fault) {

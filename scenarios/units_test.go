@@ -51,6 +51,9 @@ func TestWhatPlannersWrite(t *testing.T) {
 	t.Run("factors", func(t *testing.T) {
 		reads(t, map[string]models.Factor{"8": 8, "1.5": 1.5, "x0.8": 0.8, "×0.8": 0.8, "0.8x": 0.8, "150%": 1.5, "0": 0})
 	})
+	t.Run("published figures", func(t *testing.T) {
+		reads(t, map[string]models.Figure{"95": 95, "61.6%": 0.616, "2.09": 2.09, "16,003": 16003, "110M": 110e6, "0": 0, "209%": 2.09})
+	})
 	t.Run("rates", func(t *testing.T) {
 		reads(t, map[string]models.Rate{
 			"100k/day": 100_000, "120/h": 2880, "5/min": 7200, "300/s": 25_920_000, "1.2M/day": 1_200_000, "30万/day": 300_000,
@@ -129,6 +132,9 @@ func TestWhatIsRefused(t *testing.T) {
 	t.Run("factors", func(t *testing.T) {
 		refuses[models.Factor](t, map[string]string{"-1": "negative", "x-1": "negative", "8 times": `"times"`, "xx8": "no number", "1e300000": "too long", "1e309": "too large", ".nan": "not a number"})
 	})
+	t.Run("published figures", func(t *testing.T) {
+		refuses[models.Figure](t, map[string]string{"-1": "negative", "95 ppm": `"ppm" after`, "x2": "no number", "1e309": "too large", ".nan": "not a number"})
+	})
 	t.Run("rates", func(t *testing.T) {
 		refuses[models.Rate](t, map[string]string{
 			"100": "without saying per what", "100k": "without saying per what", "100/fortnight": "does not say per what", "100 per day": "does not say per what",
@@ -204,6 +210,7 @@ func TestEveryValueReadsBackAsItself(t *testing.T) {
 		roundTrip(t, models.Share(rapid.Float64Range(0, 1).Draw(t, "share")))
 		roundTrip(t, models.Share(float64(rapid.IntRange(0, 10_000).Draw(t, "basis points"))/10_000))
 		roundTrip(t, models.Factor(rapid.Float64Range(0, math.MaxFloat64).Draw(t, "factor")))
+		roundTrip(t, models.Figure(rapid.Float64Range(0, math.MaxFloat64).Draw(t, "figure")))
 		roundTrip(t, models.Rate(rapid.Float64Range(0, math.MaxFloat64).Draw(t, "rate")))
 		roundTrip(t, models.Rate(float64(rapid.Int32Range(0, 1<<30).Draw(t, "whole rate"))*24))
 		roundTrip(t, models.Money(rapid.Int64Range(0, math.MaxInt64).Draw(t, "fen")))

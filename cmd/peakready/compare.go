@@ -1,20 +1,20 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"math"
-	"path/filepath"
 	"runtime"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"peakready/models"
 	"peakready/models/result"
 	"peakready/models/study"
+	"peakready/plots"
 	"peakready/sim/stats"
 )
 
@@ -30,7 +30,10 @@ difference in complaints and in cost, with the 95% interval of the paired
 differences, and what a complaint avoided costs.
 
 With --together one more plan is tried: all of them, laid over the scenario in
-the order given.`,
+the order given.
+
+With -o the report of the seasons as they are, with a table and a figure of what
+the plans change, is left in a folder, as run leaves it with --compare.`,
 		Example: `  peakready compare scenarios/double11.yaml --plan scenarios/plans/more-agents.yaml --plan scenarios/plans/honest-dates.yaml --together`,
 		Args:    between(1, 1, "one scenario", "compare scenarios/double11.yaml --plan scenarios/plans/honest-dates.yaml"),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -50,12 +53,13 @@ the order given.`,
 	f.Var(&o.seed, "seed", "draw the luck from seed `N` instead of the scenario's")
 	f.Var(&o.workers, "workers", "use `N` cores (default all)")
 	f.Var(&o.scale, "scale", "multiply demand and every capacity by `SHARE`, such as 10%: a quick look, approximate")
+	f.StringVarP(&o.folder, "output", "o", "", "leave report.html, plots, comparison.json and summary.json in `FOLDER`, whole or not at all")
 	f.BoolVar(&o.json, "json", false, "print the comparison as JSON instead of the tables")
 	return c
 }
 
 type compareOptions struct {
-	scenario                    string
+	scenario, folder            string
 	plans                       []string
 	together                    bool
 	replications, seed, workers number
@@ -63,15 +67,16 @@ type compareOptions struct {
 	json                        bool
 }
 
-// plan reads the scenario with some plans laid over it, as the flags want it.
-func (o *compareOptions) plan(name string, plans []string, notes io.Writer) (study.Plan, error) {
-	p, err := prepare(o.scenario, plans, notes)
+func compare(o compareOptions, out, notes io.Writer) error {
+	tuneMemory()
+	p, err := prepare(o.scenario, nil, notes)
 	if err != nil {
-		return study.Plan{}, err
+		return err
 	}
+	p.tellShipped(notes)
 	if o.scale.given {
 		if err := p.scaled(o.scale.value); err != nil {
-			return study.Plan{}, err
+			return err
 		}
 	}
 	if o.seed.given {
@@ -80,58 +85,59 @@ func (o *compareOptions) plan(name string, plans []string, notes io.Writer) (stu
 	if o.replications.given {
 		p.scenario.Replications = int(min(o.replications.value, 1<<30))
 	}
-	return study.Plan{Name: name, Scenario: &p.scenario}, nil
-}
-
-func compare(o compareOptions, out, notes io.Writer) error {
-	tuneMemory()
-	base, err := o.plan("as it is", nil, notes)
+	asked, err := p.studies(o.plans, o.together, nil, notes)
 	if err != nil {
 		return err
 	}
-	plans := []study.Plan{base}
-	for _, file := range o.plans {
-		p, err := o.plan(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)), []string{file}, notes)
-		if err != nil {
+	to := folder(o.folder)
+	if to != "" {
+		if err := to.check(); err != nil {
 			return err
 		}
-		plans = append(plans, p)
-	}
-	if o.together && len(o.plans) > 1 {
-		p, err := o.plan("all together", o.plans, notes)
-		if err != nil {
-			return err
-		}
-		plans = append(plans, p)
 	}
 	workers := runtime.GOMAXPROCS(0)
 	if o.workers.given {
 		workers = int(min(o.workers.value, 1<<10))
 	}
-	seasons := base.Scenario.Replications
+	seasons := p.scenario.Replications
 	fmt.Fprintf(notes, "Comparing %s over %s of %s (seed %d).\n",
-		plural(len(plans)-1, "plan"), plural(seasons, "season"), base.Scenario.Name, base.Scenario.Seed)
+		plural(len(asked.plans)-1, "plan"), plural(seasons, "season"), p.scenario.Name, p.scenario.Seed)
 	stop, stopWatching := watch()
 	defer stopWatching()
-	days := 0
-	for _, p := range plans {
-		days += models.HeadOf(p.Scenario).NDays * seasons
-	}
-	shown := startProgress(notes, int64(days), false)
-	all, err := study.Compare(stop.simulate, plans, study.Work{Replications: seasons, Workers: workers, Day: func() { shown.add(1) }})
-	shown.end()
-	if err != nil {
-		if stop.simulate.Err() != nil {
-			return &failure{code: exitStopped}
+	shown := startProgress(notes, (int64(p.head.NDays)+asked.days(p))*int64(seasons), false)
+	defer shown.end()
+	found := &result.Run{}
+	if to == "" { // the seasons themselves are not needed
+		work := study.Work{Replications: seasons, Workers: workers, Day: func() { shown.add(1) }}
+		if found.Comparisons, err = study.Compare(stop.simulate, asked.plans, work); err != nil && stop.simulate.Err() == nil {
+			err = internal(err)
 		}
-		return internal(err)
+	} else if found, err = p.simulate(stop.simulate, p.replications(), workers, shown); err == nil && len(found.Trials) == seasons {
+		err = asked.work(stop.simulate, p, found, workers, shown)
+	}
+	shown.end()
+	all := found.Comparisons
+	switch {
+	case len(all) == 0 && stop.simulate.Err() != nil:
+		return &failure{exitStopped, errors.New("stopped before the first season was compared; nothing is kept")}
+	case err != nil:
+		return err
+	}
+	if to != "" {
+		if err := to.fill(func(dir string) error { return writeComparison(stop.write, dir, found) }); err != nil {
+			if stop.write.Err() != nil {
+				return &failure{exitStopped, fmt.Errorf("stopped while writing; %s is as it was before", to)}
+			}
+			return asInternal(err)
+		}
 	}
 	if o.json {
-		e := json.NewEncoder(out)
-		e.SetIndent("", "  ")
-		err = e.Encode(all)
+		err = comparisonJSON(out, all)
 	} else {
-		_, err = io.WriteString(out, comparisonText(base, all))
+		_, err = io.WriteString(out, comparisonText(p.scenario.Name, all))
+		if to != "" && err == nil {
+			_, err = fmt.Fprintf(out, "Files         %s (begin with %s)\n", to, reportFile)
+		}
 	}
 	if err != nil {
 		return internal(fmt.Errorf("printing the comparison: %w", err))
@@ -143,11 +149,31 @@ func compare(o compareOptions, out, notes io.Writer) error {
 	return nil
 }
 
+func comparisonJSON(w io.Writer, all []result.Comparison) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	return e.Encode(all)
+}
+
+// writeComparison leaves the comparison in an empty folder: what --json prints,
+// and of the seasons as they are the summary, the plots and the report, which
+// show the plans as well.
+func writeComparison(ctx context.Context, dir string, r *result.Run) error {
+	return inSteps(ctx,
+		func() error {
+			return create(dir, comparisonFile, func(w io.Writer) error { return comparisonJSON(w, r.Comparisons) })
+		},
+		func() error { return create(dir, summaryFile, r.Summary().WriteJSON) },
+		func() error { return plots.WriteAll(dir, r) },
+		func() error { return create(dir, reportFile, func(w io.Writer) error { return plots.Report(w, r) }) },
+	)
+}
+
 // comparisonText is the tables: what each plan changes, then by cause.
-func comparisonText(base study.Plan, all []result.Comparison) string {
+func comparisonText(name string, all []result.Comparison) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s with the same luck; differences with 95%% intervals of the paired differences\n\n",
-		base.Scenario.Name, plural(all[0].Replications, "season"))
+		name, plural(all[0].Replications, "season"))
 	t := newTable("plan", "complaints to the firm", "", "to the authority", "", "cost, CNY", "", "CNY a complaint avoided", "fewer complaints in")
 	t.Row("as it is", whole(all[0].ToFirm.Base.Mean), "", count(all[0].ToAuthority.Base.Mean), "", whole(all[0].Cost.Base.Mean), "", "", "")
 	for _, c := range all {

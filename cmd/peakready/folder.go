@@ -21,6 +21,7 @@ const (
 	complaintsFile = "complaints.csv"
 	resolvedFile   = "scenario.resolved.yaml"
 	reportFile     = "report.html"
+	comparisonFile = "comparison.json" // of compare alone
 	plotsFolder    = "plots"
 )
 
@@ -102,7 +103,7 @@ func (f folder) replaceable() error {
 // inspect names the first entry that peakready does not write, and counts the
 // files.
 func inspect(dir string) (stranger string, files int, err error) {
-	own := []string{summaryFile, seriesFile, poolsFile, docketFile, complaintsFile, resolvedFile, reportFile}
+	own := []string{summaryFile, seriesFile, poolsFile, docketFile, complaintsFile, resolvedFile, reportFile, comparisonFile}
 	litter := []string{".DS_Store", "Thumbs.db", "desktop.ini"} // left by file browsers
 	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || path == dir {

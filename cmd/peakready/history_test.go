@@ -3,6 +3,8 @@ package main
 import (
 	"math"
 	"path/filepath"
+	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -71,6 +73,47 @@ func TestHistoryParcelsAgainstPublishedTotals(t *testing.T) {
 				t.Errorf("parcels wait at the stations until %d November; the README says %d to %d", last, c.served[0], c.served[1])
 			}
 		})
+	}
+}
+
+// TestSixteenFirmsFromAugustAreTheSameFirms: the longer season differs from
+// sixteen-firms.yaml in its dates and in what it is put beside, and in nothing
+// that could have been fitted.
+func TestSixteenFirmsFromAugustAreTheSameFirms(t *testing.T) {
+	load := func(parts ...string) models.Scenario {
+		file, err := scenarios.Load(filepath.Join(append([]string{"..", "..", "scenarios"}, parts...)...), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return file.Scenario
+	}
+	short, long := load("sixteen-firms.yaml"), load("history", "sixteen-firms-from-august.yaml")
+	if long.Season.From != models.Day(2012, time.August, 1) || long.Season.To != short.Season.To {
+		t.Errorf("the season is %s to %s", long.Season.From, long.Season.To)
+	}
+	for i, p := range long.Published {
+		if p.Calibrated {
+			t.Errorf("published[%d] is calibrated; nothing was fitted to this season", i)
+		}
+	}
+	long.Name, long.Season, long.Replications, long.Published = short.Name, short.Season, short.Replications, short.Published
+	if !reflect.DeepEqual(short, long) {
+		t.Error("it is another scenario than sixteen-firms.yaml")
+	}
+}
+
+// TestOneFigureOfSixteenFirmsIsCalibrated: the file says of one input that it
+// is calibrated, and of one published figure that it was met by it.
+func TestOneFigureOfSixteenFirmsIsCalibrated(t *testing.T) {
+	text, err := scenarios.Files.ReadFile("sixteen-firms.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(text), "# calibrated"); n != 1 {
+		t.Errorf("%d inputs are named calibrated", n)
+	}
+	if n := strings.Count(string(text), "calibrated: yes"); n != 1 {
+		t.Errorf("%d published figures are calibrated", n)
 	}
 }
 

@@ -37,11 +37,13 @@ var rooms = []room{
 	{name: "models/study", rooms: []string{"sim", "sim/*", "models", "models/result"}, modules: []string{"gonum.org/v1/gonum"}},
 	// sim and sim/rng: a scenario's values are sim.Time and rng.Dist.
 	{name: "scenarios", rooms: []string{"models", "sim", "sim/rng"}, modules: []string{"gopkg.in/yaml.v3"}},
+	// The battery plays small scenarios as files are played.
+	{name: "models/verify", rooms: []string{"sim", "sim/*", "models", "models/result", "scenarios"}, modules: []string{"gonum.org/v1/gonum"}},
 	// sim/stats: results hold its estimates and sketches.
 	{name: "plots", rooms: []string{"models/result", "sim/stats"}, modules: []string{"gonum.org/v1/plot", "gonum.org/v1/gonum", "golang.org/x/image"}},
 	{
 		name:    "cmd/peakready",
-		rooms:   []string{"sim", "sim/*", "models", "models/result", "models/study", "scenarios", "plots", "cmd/peakready/serve"},
+		rooms:   []string{"sim", "sim/*", "models", "models/result", "models/study", "models/verify", "scenarios", "plots", "cmd/peakready/serve"},
 		modules: []string{"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/vbauerster/mpb/v8", "charm.land/lipgloss/v2"},
 	},
 	{name: "cmd/peakready/serve", rooms: []string{"sim", "sim/*", "models", "models/result", "models/study", "scenarios", "plots"}},
@@ -60,8 +62,8 @@ var closed = map[string][]string{
 	"sim/rng":       {"a module", "another room"},
 	"models/result": {"sim", "sim/flow", "models"},
 	"plots":         {"sim", "sim/flow", "sim/rng", "sim/experiment", "models", "scenarios"},
-	"models":        {"scenarios", "plots", "models/study"},
-	"scenarios":     {"plots", "models/study"},
+	"models":        {"scenarios", "plots", "models/study", "models/verify"},
+	"scenarios":     {"plots", "models/study", "models/verify"},
 }
 
 // entries are the names that the top of the house may hold. A run's output is

@@ -7,6 +7,8 @@
 //	peakready run my.yaml         the seasons: figures, tables, plots, report
 //	peakready trace my.yaml       the story of one order or complaint
 //	peakready spill my.yaml       whose parcels one firm's orders delay
+//	peakready erlang --contacts   waits of a steady desk by formula, no scenario
+//	peakready metrics             the figures that a scenario may name
 //
 // One file a subcommand, with its flags and its printing; what is simulated
 // lies in package models. Start reading at run.go.
@@ -69,6 +71,6 @@ To begin:
 			return c.Help()
 		},
 	}
-	root.AddCommand(newRun(), newCheck(), newInit(), newTrace(), newCompare(), newSpill(), newQuickError(), newVersion())
+	root.AddCommand(newRun(), newCheck(), newInit(), newTrace(), newCompare(), newSpill(), newVerify(), newErlang(), newMetrics(), newQuickError(), newVersion())
 	return root
 }

@@ -33,8 +33,23 @@ func printSummary(w io.Writer, s result.Summary) error {
 	}
 	ranking(&b, s)
 	authorities(&b, s)
+	published(&b, s)
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// printStudies writes what plans would change and what firms cost each other,
+// as the commands compare and spill do.
+func printStudies(w io.Writer, r *result.Run) error {
+	if len(r.Comparisons) > 0 {
+		if _, err := io.WriteString(w, comparisonText(r.Scenario, r.Comparisons)); err != nil {
+			return err
+		}
+	}
+	if len(r.Spill) > 0 {
+		return printSpill(w, r.Scenario, r.Spill)
+	}
+	return nil
 }
 
 // seasons says on how many replications the figures rest.

@@ -41,6 +41,7 @@ func (p *progress) end() {
 	if p.bar != nil {
 		p.bar.Abort(true)
 		p.bars.Wait()
+		p.bar = nil // a second end does nothing
 	}
 }
 

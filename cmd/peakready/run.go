@@ -34,10 +34,20 @@ The folder given by -o is written whole or not at all. It holds
   scenario.resolved.yaml  the scenario with every default filled in
 A folder that an earlier run left there is replaced; any other one is refused.
 
+With --compare and --spill the same seasons are simulated again under other
+plans and without a firm's orders, as the commands of these names do; tables and
+figures of what that changes stand in the report. Each plan and each firm left
+out takes as long as the run itself.
+
+With --precision 5% seasons are simulated in whole rounds of the scenario's number
+(or -n) until the complaints to the firms per million orders are known to 5% of
+themselves, by an interval that allows for looking after every round.
+
 Ctrl-C ends the simulation early; the replications that are complete are kept
 and written. A second Ctrl-C gives that up too.`,
 		Example: `  peakready run scenarios/double11.yaml
   peakready run my.yaml --plan more-agents.yaml -o out/more-agents
+  peakready run town.yaml --compare staff.yaml --compare couriers.yaml --spill all
   peakready run my.yaml -n 5 --json | jq '.firms[0].delivery.late_share.mean'`,
 		Args: between(1, 1, "one scenario", "run scenarios/double11.yaml"),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -45,10 +55,16 @@ and written. A second Ctrl-C gives that up too.`,
 			if o.replications.given && o.replication.given {
 				return errors.New("-n simulates many seasons and --replication one of them; give one of the two")
 			}
+			if o.precision.share.given && (o.replication.given || len(o.compared)+len(o.without) > 0) {
+				return errors.New("--precision decides how many seasons to simulate of the scenario alone; give it without --replication, --compare and --spill")
+			}
+			if o.precision.most.given && !o.precision.share.given {
+				return errors.New("--max-seasons limits --precision; give that too, such as --precision 5%")
+			}
 			return run(o, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
-	o.replications.least, o.workers.least = 1, 1
+	o.replications.least, o.workers.least, o.precision.most.least = 1, 1, 1
 	f := c.Flags()
 	f.SortFlags = false
 	f.StringVarP(&o.folder, "output", "o", "", "leave the files in `FOLDER` (default peakready-out/ and the scenario's name); - for none")
@@ -57,8 +73,12 @@ and written. A second Ctrl-C gives that up too.`,
 	f.Var(&o.replication, "replication", "simulate only season number `N`, counted from 0, as it is among many")
 	f.Var(&o.workers, "workers", "use `N` cores (default all)")
 	f.StringArrayVar(&o.plans, "plan", nil, "lay `FILE` over the scenario: what it says counts instead; may be given several times")
+	f.StringArrayVar(&o.compared, "compare", nil, "say what the plan in `FILE` would change; may be given several times, then also of all together")
+	f.StringArrayVar(&o.without, "spill", nil, "say what the orders of the firm `NAME` cost the others; may be given several times, all for each in turn")
 	f.Var(&o.scale, "scale", "multiply demand and every capacity by `SHARE`, such as 10%: a quick look, approximate")
 	f.BoolVar(&o.fast, "quick", false, "move counts instead of orders: many times faster, approximate, for screening only (see quick-error)")
+	f.Var(&o.precision.share, "precision", "simulate rounds of the number of seasons until complaints per million orders are known to `SHARE`, such as 5%")
+	f.Var(&o.precision.most, "max-seasons", "with --precision: no more than `N` seasons (default 400)")
 	f.BoolVar(&o.json, "json", false, "print summary.json instead of the tables")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "print no tables, no progress and no notes")
 	return c
@@ -67,9 +87,10 @@ and written. A second Ctrl-C gives that up too.`,
 // runOptions is what the command line of `run` says.
 type runOptions struct {
 	scenario, folder                         string
-	plans                                    []string
+	plans, compared, without                 []string
 	replications, seed, replication, workers number
 	scale                                    scale
+	precision                                precision
 	json, quiet, fast                        bool
 }
 
@@ -93,6 +114,9 @@ func run(o runOptions, out, notes io.Writer) error {
 		}
 	}
 	if o.fast {
+		if len(o.compared)+len(o.without) > 0 {
+			return usage("--compare and --spill are conclusions, for which a quick run is no ground; leave out --quick")
+		}
 		p.quicken()
 	}
 	if o.seed.given {
@@ -100,6 +124,10 @@ func run(o runOptions, out, notes io.Writer) error {
 	}
 	if o.replications.given {
 		p.scenario.Replications = int(min(o.replications.value, 1<<30))
+	}
+	asked, err := p.studies(o.compared, true, o.without, notes)
+	if err != nil {
+		return err
 	}
 	to := folder(o.folder)
 	if o.folder == "" {
@@ -121,21 +149,37 @@ func run(o runOptions, out, notes io.Writer) error {
 	stop, stopWatching := watch()
 	defer stopWatching()
 	if !o.quiet {
-		fmt.Fprintf(notes, "Simulating %s (seed %d): %s on %s.\n", p.scenario.Name, p.scenario.Seed,
-			plural(len(indexes), "season"), plural(min(workers, len(indexes)), "core"))
+		fmt.Fprintf(notes, "Simulating %s (seed %d): %s%s on %s.\n", p.scenario.Name, p.scenario.Seed,
+			plural(len(indexes), "season"), asked.words(), plural(min(workers, len(indexes)*max(1, asked.trials())), "core"))
 	}
 	before := processorTime()
-	found, err := p.simulate(stop.simulate, indexes, workers, startProgress(notes, int64(p.head.NDays)*int64(len(indexes)), o.quiet))
+	shown := startProgress(notes, (int64(p.head.NDays)+asked.days(p))*int64(len(indexes)), o.quiet)
+	defer shown.end()
+	var found *result.Run
+	if o.precision.share.given {
+		o.precision.round = len(indexes)
+		found, err = o.precision.simulate(stop.simulate, p, workers, shown, heard(notes, o.quiet))
+	} else {
+		found, err = p.simulate(stop.simulate, indexes, workers, shown)
+	}
 	spent := processorTime() - before
 	if err != nil {
 		return err
 	}
-	stopped := len(found.Trials) < len(indexes)
+	stopped := len(found.Trials) < found.Asked
+	if !stopped {
+		if err := asked.work(stop.simulate, p, found, workers, shown); err != nil {
+			return err
+		}
+	}
+	shown.end()
 	if stopped {
-		defer tellKept(notes, found, len(indexes))
+		defer tellKept(notes, found, found.Asked)
 		if len(found.Trials) == 0 {
 			return &failure{code: exitStopped}
 		}
+	} else {
+		stopped = asked.lacks(notes, found)
 	}
 	summary := found.Summary()
 	if to != "-" {
@@ -170,6 +214,9 @@ type cost struct{ clock, processor time.Duration }
 // run took.
 func printRun(w io.Writer, r *result.Run, s result.Summary, to folder, took cost) error {
 	if err := printSummary(w, s); err != nil {
+		return err
+	}
+	if err := printStudies(w, r); err != nil {
 		return err
 	}
 	var b strings.Builder

@@ -108,23 +108,33 @@ func (p *prepared) replications() []int {
 // whatever was finished by then would favour seasons in which little happens.
 func (p *prepared) simulate(ctx context.Context, indexes []int, workers int, shown *progress) (*result.Run, error) {
 	outcomes, _ := experiment.Run(ctx, len(indexes), workers, func(ctx context.Context, i int) (result.Trial, error) {
-		if p.quick {
-			defer shown.add(int64(p.head.NDays))
-			return models.RunQuick(&p.scenario, indexes[i])
-		}
-		hours := 0
-		trial, err := models.RunTrial(&p.scenario, indexes[i], models.TrialOptions{Stop: func() bool {
-			if hours++; hours%24 == 0 {
-				shown.add(1)
-			}
-			return ctx.Err() != nil
-		}})
-		if errors.Is(err, models.ErrStopped) && ctx.Err() != nil {
-			return trial, ctx.Err()
-		}
-		return trial, err
+		return p.trial(ctx, indexes[i], shown)
 	}, nil)
-	shown.end()
+	return p.found(outcomes, indexes)
+}
+
+// trial simulates one replication, or runs it quickly.
+func (p *prepared) trial(ctx context.Context, replication int, shown *progress) (result.Trial, error) {
+	if p.quick {
+		defer shown.add(int64(p.head.NDays))
+		return models.RunQuick(&p.scenario, replication)
+	}
+	hours := 0
+	trial, err := models.RunTrial(&p.scenario, replication, models.TrialOptions{Stop: func() bool {
+		if hours++; hours%24 == 0 {
+			shown.add(1)
+		}
+		return ctx.Err() != nil
+	}})
+	if errors.Is(err, models.ErrStopped) && ctx.Err() != nil {
+		return trial, ctx.Err()
+	}
+	return trial, err
+}
+
+// found makes a run of the outcomes of the replications of some indexes: up to
+// the first that is not complete.
+func (p *prepared) found(outcomes []experiment.Outcome[result.Trial], indexes []int) (*result.Run, error) {
 	found := p.head
 	found.Seed = p.scenario.Seed
 	found.Asked = len(indexes)
@@ -175,7 +185,7 @@ func quoted(s string) string {
 // write leaves all files of a run in an empty folder. Between two of them it
 // looks whether it is still wanted.
 func (p *prepared) write(ctx context.Context, dir string, r *result.Run, s result.Summary) error {
-	steps := []func() error{
+	return inSteps(ctx,
 		func() error { return create(dir, summaryFile, s.WriteJSON) },
 		func() error { return create(dir, seriesFile, r.WriteSeries) },
 		func() error { return create(dir, poolsFile, r.WritePools) },
@@ -197,7 +207,11 @@ func (p *prepared) write(ctx context.Context, dir string, r *result.Run, s resul
 		},
 		func() error { return plots.WriteAll(dir, r) },
 		func() error { return create(dir, reportFile, func(w io.Writer) error { return plots.Report(w, r) }) },
-	}
+	)
+}
+
+// inSteps takes one step after the other as long as they are wanted.
+func inSteps(ctx context.Context, steps ...func() error) error {
 	for _, step := range steps {
 		if err := ctx.Err(); err != nil {
 			return err

@@ -22,6 +22,8 @@ type Run struct {
 	Events      []CalendarEvent
 	Trials      []Trial
 
+	Published []Published // what the scenario's file says was found elsewhere
+
 	// Studies of the same seasons, where they were asked for.
 	Comparisons []Comparison // plans against the scenario as it is
 	Spill       []Spillover  // firms left out in turn

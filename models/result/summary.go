@@ -38,11 +38,18 @@ type Summary struct {
 	Lines        []LineSummary      `json:"lines"`
 	Authority    AuthoritySummary   `json:"authority"`
 	Targets      []TargetSummary    `json:"targets"`
+	Published    []PublishedSummary `json:"published"`
 	Audit        AuditSummary       `json:"audit"`
 	Currency     string             `json:"currency"`
 	Confidence   float64            `json:"confidence"`
 	Work         ReplicationSummary `json:"work"`
+	// Studies of the same seasons, absent where none was asked for.
+	Comparisons []Comparison `json:"comparisons,omitempty"` // plans against the scenario as it is
+	Spill       []Spillover  `json:"spill,omitempty"`       // firms left out in turn
 }
+
+// AllTogether is the name in a Comparison of all plans at once.
+const AllTogether = "all together"
 
 // Clipped is an estimate as people read it: of a quantity that lies between 0
 // and most (+Inf for none), the part of the interval that is possible.
@@ -259,6 +266,8 @@ func (r *Run) Summary() Summary {
 			Intentions: r.over(func(i int) float64 { return float64(r.Trials[i].Intentions) }),
 			PeakOnRoad: r.over(func(i int) float64 { return float64(r.Trials[i].PeakOnRoad) }),
 		},
+		Comparisons: r.Comparisons,
+		Spill:       r.Spill,
 	}
 	for f := range r.Firms {
 		s.Firms[f] = r.firm(f)
@@ -267,6 +276,7 @@ func (r *Run) Summary() Summary {
 		s.Lines[l] = r.line(l)
 	}
 	s.Authority = r.authority()
+	s.Published = r.besidePublished()
 	return s
 }
 

@@ -62,6 +62,16 @@ func (c Costs) Total() int64 {
 type PoolTrial struct {
 	Hours []PoolHour
 	Waits *stats.Sketch // wait of answered contacts in the window, ms
+	// By reason, in the order of the pool's reasons, of attempts that ended in
+	// the window.
+	Reasons []ReasonTrial
+}
+
+// ReasonTrial is one reason of contact at a pool in one replication. Times are
+// in milliseconds.
+type ReasonTrial struct {
+	Answered, Abandoned    int64
+	WaitSum, WaitAbandoned int64
 }
 
 // PoolHour is one hour of a pool. Times are in milliseconds.

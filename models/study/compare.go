@@ -3,12 +3,10 @@ package study
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math"
 
 	"peakready/models"
 	"peakready/models/result"
-	"peakready/sim/experiment"
 	"peakready/sim/stats"
 )
 
@@ -36,38 +34,18 @@ func Compare(ctx context.Context, plans []Plan, w Work) ([]result.Comparison, er
 	for i := range plans {
 		heads[i] = models.HeadOf(plans[i].Scenario)
 	}
-	n := len(plans)
-	outcomes, _ := experiment.Run(ctx, w.Replications*n, w.Workers, func(ctx context.Context, i int) (tally, error) {
-		t, err := season(ctx, plans[i%n].Scenario, i/n, w.Day)
-		if err != nil {
-			return tally{}, err
-		}
-		return tallyOf(&heads[i%n], &t), nil
-	}, nil)
-	var broken []error
-	complete := 0
-	for i := range outcomes {
-		if err := outcomes[i].Err; err != nil {
-			broken = append(broken, fmt.Errorf("replication %d under %s: %w", i/n, plans[i%n].Name, err))
-		}
-		if outcomes[i].OK() && complete == i {
-			complete = i + 1
-		}
+	scenarios := make([]*models.Scenario, len(plans))
+	for i := range plans {
+		scenarios[i] = plans[i].Scenario
 	}
-	if len(broken) > 0 {
-		return nil, errors.Join(broken...)
-	}
-	if complete /= n; complete == 0 && w.Replications > 0 {
-		return nil, context.Cause(ctx)
-	}
-	of := make([][]tally, n) // by plan and replication
-	for p := range of {
-		for r := range complete {
-			of[p] = append(of[p], outcomes[r*n+p].Value)
-		}
+	of, err := seasons(ctx, scenarios, w,
+		func(plan int, t *result.Trial) tally { return tallyOf(&heads[plan], t) },
+		func(plan int) string { return "under " + plans[plan].Name })
+	if err != nil {
+		return nil, err
 	}
 	var all []result.Comparison
-	for p := 1; p < n; p++ {
+	for p := 1; p < len(plans); p++ {
 		all = append(all, comparison(plans[p].Name, of[0], of[p]))
 	}
 	return all, nil

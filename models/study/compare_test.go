@@ -115,3 +115,53 @@ func TestCompareStopsBetweenSeasons(t *testing.T) {
 		t.Errorf("%d seasons count after three trials of two plans", all[0].Replications)
 	}
 }
+
+// TestFinishedSeasonsAreNotSimulatedAgain gives both studies the seasons of the
+// scenario as it is, in an order of their own.
+func TestFinishedSeasonsAreNotSimulatedAgain(t *testing.T) {
+	plans := plansOf()[:3]
+	whole := models.HeadOf(plans[0].Scenario).NDays
+	done := []result.Trial{play(t, plans[0].Scenario, 0), play(t, plans[0].Scenario, 1)}
+	t.Run("plans are worth what they are worth without", func(t *testing.T) {
+		want, err := Compare(context.Background(), plans, Work{Replications: 2, Workers: 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		days := 0
+		got, err := Compare(context.Background(), plans, Work{Workers: 1, Done: done, Day: func() { days++ }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if days != 2*2*whole {
+			t.Errorf("%d days were simulated, want 2 seasons of 2 plans: %d", days, 2*2*whole)
+		}
+		for i := range want {
+			if got[i].Replications != 2 || got[i].ToFirm != want[i].ToFirm || got[i].Cost != want[i].Cost || got[i].Late != want[i].Late {
+				t.Errorf("%s: %+v, want %+v", want[i].Plan, got[i], want[i])
+			}
+		}
+	})
+	t.Run("variants meet the luck of the seasons given, not of as many from 0", func(t *testing.T) {
+		got, err := Compare(context.Background(), plans[:2], Work{Workers: 2, Done: done[1:]})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got[0].Replications != 1 || got[0].ToFirm.Added.Mean != 0 || got[0].Cost.Added.Mean != 0 {
+			t.Errorf("a plan that changes nothing adds %+v in season 1", got[0].ToFirm)
+		}
+	})
+	t.Run("what a firm costs the others is the same", func(t *testing.T) {
+		sc := town(firm("one", "tight", 600), firm("two", "tight", 300))
+		want, err := Spill(context.Background(), sc, []string{"two"}, Work{Replications: 1, Workers: 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := Spill(context.Background(), sc, []string{"two"}, Work{Workers: 2, Done: []result.Trial{play(t, sc, 0)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if g, w := got[0].All.Lead.Added.Mean, want[0].All.Lead.Added.Mean; g != w || !(g > 0) {
+			t.Errorf("later by %v days, want %v", g, w)
+		}
+	})
+}

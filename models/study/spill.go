@@ -2,24 +2,14 @@ package study
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
 
 	"peakready/models"
 	"peakready/models/result"
-	"peakready/sim/experiment"
 	"peakready/sim/stats"
 )
-
-// Work says how a study is worked off.
-type Work struct {
-	Replications int // seasons with other luck, 1 or more
-	Workers      int // trials at once, 1 or more
-	// Day, if not nil, hears of every simulated day, from all workers at once.
-	Day func()
-}
 
 // Spill simulates each season as it is and once more without the orders of each
 // of the firms named, and gives what these add to the others, in the order of
@@ -40,43 +30,20 @@ func Spill(ctx context.Context, sc *models.Scenario, firms []string, w Work) ([]
 		variants = append(variants, silenced(sc, i))
 	}
 	head := models.HeadOf(sc)
-	n := len(variants)
-	outcomes, _ := experiment.Run(ctx, w.Replications*n, w.Workers, func(ctx context.Context, i int) ([]sums, error) {
-		t, err := season(ctx, variants[i%n], i/n, w.Day)
-		if err != nil {
-			return nil, err
-		}
-		return sumsOf(&head, &t), nil
-	}, nil)
-	var broken []error
-	complete := 0
-	for i := range outcomes {
-		if err := outcomes[i].Err; err != nil {
-			name := "all firms"
-			if v := i % n; v > 0 {
-				name = "all firms but " + firms[v-1]
+	of, err := seasons(ctx, variants, w,
+		func(_ int, t *result.Trial) []sums { return sumsOf(&head, t) },
+		func(v int) string {
+			if v > 0 {
+				return "with all firms but " + firms[v-1]
 			}
-			broken = append(broken, fmt.Errorf("replication %d with %s: %w", i/n, name, err))
-		}
-		if outcomes[i].OK() && complete == i {
-			complete = i + 1
-		}
-	}
-	if len(broken) > 0 {
-		return nil, errors.Join(broken...)
-	}
-	if complete /= n; complete == 0 && w.Replications > 0 {
-		return nil, context.Cause(ctx)
-	}
-	seasons := make([][][]sums, n) // by variant and replication
-	for v := range seasons {
-		for r := range complete {
-			seasons[v] = append(seasons[v], outcomes[r*n+v].Value)
-		}
+			return "with all firms"
+		})
+	if err != nil {
+		return nil, err
 	}
 	all := make([]result.Spillover, len(firms))
 	for i, name := range firms {
-		all[i] = spillover(sc, name, seasons[0], seasons[i+1])
+		all[i] = spillover(sc, name, of[0], of[i+1])
 	}
 	return all, nil
 }
@@ -87,21 +54,6 @@ func silenced(sc *models.Scenario, firm int) *models.Scenario {
 	quiet.Firms = slices.Clone(sc.Firms)
 	quiet.Firms[firm].Demand.Scale = 0
 	return &quiet
-}
-
-// season runs one trial, and ends it early when ctx is done.
-func season(ctx context.Context, sc *models.Scenario, replication int, day func()) (result.Trial, error) {
-	hours := 0
-	t, err := models.RunTrial(sc, replication, models.TrialOptions{Stop: func() bool {
-		if hours++; hours%24 == 0 && day != nil {
-			day()
-		}
-		return ctx.Err() != nil
-	}})
-	if errors.Is(err, models.ErrStopped) && ctx.Err() != nil {
-		return t, ctx.Err()
-	}
-	return t, err
 }
 
 // sums are the counts of a firm's window from which its figures are made; those

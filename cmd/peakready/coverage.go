@@ -1,0 +1,91 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"strings"
+
+	"peakready/models/verify"
+	"peakready/sim/stats"
+)
+
+// coverageJSON is what `verify --coverage --json` prints.
+type coverageJSON struct {
+	Coverage []coveredJSON `json:"coverage"`
+	Sketches []sketchJSON  `json:"sketches"`
+}
+
+type coveredJSON struct {
+	Interval  string         `json:"interval"`
+	Case      string         `json:"case"`
+	Nominal   float64        `json:"nominal"`
+	Measured  stats.Estimate `json:"measured"`
+	HalfWidth *float64       `json:"half_width"`
+}
+
+type sketchJSON struct {
+	Law        string  `json:"law"`
+	Values     int     `json:"values"`
+	Guaranteed float64 `json:"guaranteed"`
+	Measured   float64 `json:"measured"`
+	At         float64 `json:"at"`
+}
+
+// coverage prints how often intervals hold the truth, and the sketches' errors.
+func coverage(ctx context.Context, workers int, asJSON bool, out io.Writer) error {
+	covered, err := verify.Covered(ctx, workers, nil)
+	switch {
+	case errors.Is(err, context.Canceled):
+		return &failure{code: exitStopped}
+	case err != nil:
+		return internal(err)
+	}
+	sketches := verify.Sketches()
+	if asJSON {
+		var j coverageJSON
+		for _, c := range covered {
+			row := coveredJSON{c.Interval, c.Case, c.Nominal, c.Measured, nil}
+			if !math.IsNaN(c.Width) {
+				row.HalfWidth = &c.Width
+			}
+			j.Coverage = append(j.Coverage, row)
+		}
+		for _, s := range sketches {
+			j.Sketches = append(j.Sketches, sketchJSON(s))
+		}
+		e := json.NewEncoder(out)
+		e.SetIndent("", "  ")
+		if err := e.Encode(j); err != nil {
+			return internal(fmt.Errorf("printing the results: %w", err))
+		}
+		return nil
+	}
+	var b strings.Builder
+	b.WriteString("How often intervals hold the truth, where it is known\n\n")
+	rows := [][]string{{"interval", "mean wait of", "experiments", "promised", "measured", "95% of measured", "half-width"}}
+	for _, c := range covered {
+		width := "-"
+		if !math.IsNaN(c.Width) {
+			width = percent(c.Width) + " of the truth"
+		}
+		rows = append(rows, []string{
+			c.Interval, c.Case, whole(float64(c.Measured.N)), asPercent(c.Nominal), percent(c.Measured.Mean),
+			percent(c.Measured.Lo) + " to " + percent(c.Measured.Hi), width,
+		})
+	}
+	columns(&b, rows, 2)
+	b.WriteString("\nQuantiles of a sketch against sorting, the largest relative error from 0.1% to 99.9%\n\n")
+	rows = [][]string{{"law", "values", "never above", "measured", "at the quantile"}}
+	for _, s := range sketches {
+		rows = append(rows, []string{s.Law, whole(float64(s.Values)), fmt.Sprintf("%.3f%%", 100*s.Guaranteed), fmt.Sprintf("%.3f%%", 100*s.Measured), percent(s.At)})
+	}
+	columns(&b, rows, 1)
+	if _, err := io.WriteString(out, b.String()); err != nil {
+		return internal(fmt.Errorf("printing the results: %w", err))
+	}
+	return nil
+}

@@ -1,0 +1,179 @@
+package plots
+
+import (
+	"fmt"
+	"strings"
+
+	"peakready/models/result"
+	"peakready/sim/stats"
+)
+
+// several says whether a run has two or more firms with orders, so that they can
+// be set side by side.
+func several(run *result.Run) bool { return len(ordering(run)) > 1 }
+
+// ordering gives the firms with orders, in the run's order.
+func ordering(run *result.Run) (firms []int) {
+	for f := range run.Firms {
+		if hasOrders(run, f) {
+			firms = append(firms, f)
+		}
+	}
+	return firms
+}
+
+// generalFigures are those about all firms together and about what was tried on
+// the season.
+func generalFigures(run *result.Run, sum *result.Summary) (figs []Figure) {
+	if len(run.Comparisons) > 0 {
+		figs = append(figs, guidanceFigure(run))
+	}
+	if several(run) {
+		figs = append(figs, readinessFigure(run, sum), rankingFigure(run, sum), docketFigure(run, sum))
+		if hasDocket(run) {
+			figs = append(figs, openFigure(run))
+		}
+	}
+	if len(run.Spill) > 0 {
+		figs = append(figs, spillFigure(run))
+	}
+	return figs
+}
+
+// general begins a figure about all firms.
+func general(run *result.Run, name, headline string) page {
+	return page{name: name, headline: headline, source: source(run), w: wide}
+}
+
+// inOne begins a headline that rests on one season only.
+func inOne(seasons int, headline string) string {
+	if seasons > 1 {
+		return sentenceCase(headline)
+	}
+	return "In the one season simulated: " + headline
+}
+
+// ranks writes the ranks that are left open: "1st", "2nd to 5th".
+func ranks(lo, hi int) string {
+	if lo == hi {
+		return ordinal(lo)
+	}
+	return ordinal(lo) + " to " + ordinal(hi)
+}
+
+func ordinal(n int) string {
+	end := "th"
+	if n%100 < 11 || n%100 > 13 {
+		switch n % 10 {
+		case 1:
+			end = "st"
+		case 2:
+			end = "nd"
+		case 3:
+			end = "rd"
+		}
+	}
+	return fmt.Sprintf("%d%s", n, end)
+}
+
+// named is a name of the scenario within a headline.
+func named(name string) string { return elide(headlineStyle, name, 200) }
+
+// fewNames names up to n firms and counts the others: "A, B and 3 more".
+func fewNames(names []string, n int) string {
+	var out []string
+	for i, name := range names {
+		if i == n && len(names) > n+1 {
+			out = append(out, fmt.Sprintf("%d more", len(names)-n))
+			break
+		}
+		out = append(out, named(name))
+	}
+	return list(out)
+}
+
+// firmAnchor is where the report has its part about a firm.
+func firmAnchor(firm int) string { return fmt.Sprintf("firm-%d", firm+1) }
+
+// firmTable holds the firms with orders side by side.
+func firmTable(run *result.Run, sum *result.Summary) table {
+	if !several(run) {
+		return table{}
+	}
+	places := ""
+	if sum.Authority.CallIn.Places > 0 {
+		places = fmt.Sprintf("Chance to be among the %d called in", sum.Authority.CallIn.Places)
+	}
+	t := table{Head: []string{"Firm", "Orders", "Deliveries late", "Slowest desk in time", "Own backlog, worst day",
+		"Complaints to the firm per million orders", "To the authority per million orders", "Rank"}}
+	if places != "" {
+		t.Head = append(t.Head, places)
+	}
+	called := map[string][]result.CalledFirm{}
+	for _, c := range sum.Authority.CallIn.Firms {
+		called[c.Firm] = append(called[c.Firm], c)
+	}
+	for _, f := range ordering(run) {
+		s := &sum.Firms[f]
+		name := text(s.Name)
+		name.Link = firmAnchor(f)
+		slow, _ := slowest(s)
+		row := []cell{name, number(s.Orders.Placed, whole), number(s.Delivery.LateShare, inPercent), number(slow, inPercent),
+			number(ownBacklog(run, f), inDays), number(s.Complaints.ToFirm.PerMillion, whole), number(s.Complaints.ToAuthority.PerMillion, whole)}
+		rank, chance := cell{Text: "–"}, cell{Text: "–"}
+		if cs := called[s.Name]; len(cs) > 0 {
+			rank = cell{Text: ranks(cs[0].RankLo, cs[0].RankHi), Sort: sortKey(float64(cs[0].Rank))}
+			chance = number(cs[0].Called, inPercent)
+			called[s.Name] = cs[1:] // firms of one name stand in the same order in both
+		}
+		row = append(row, rank)
+		if places != "" {
+			row = append(row, chance)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// planTable holds what each plan would change.
+func planTable(run *result.Run) table {
+	t := table{Head: []string{"Plan", "Complaints to the firm avoided", "of all", "Complaints to the authority avoided", "Late deliveries avoided", "Cost added", "CNY a complaint avoided", "Better in"}}
+	for _, c := range run.Comparisons {
+		share := cell{Text: "–"}
+		if b := c.ToFirm.Base.Mean; b > 0 {
+			share = cell{Text: strings.TrimPrefix(plus(-c.ToFirm.Added.Mean/b, pct), "+"), Sort: sortKey(-c.ToFirm.Added.Mean / b)}
+		}
+		t.Rows = append(t.Rows, []cell{text(c.Plan), difference(avoided(c.ToFirm), whole), share, difference(avoided(c.ToAuthority), whole),
+			difference(avoided(c.Late), whole), difference(c.Cost.Added, inYuan), {Text: eachWords(c), Sort: sortKey(c.PerComplaint.Mean)},
+			{Text: pct(c.Better.Mean) + " of seasons", Sort: sortKey(c.Better.Mean)}})
+	}
+	return t
+}
+
+// spillTable holds what each firm left out costs all others together.
+func spillTable(run *result.Run) table {
+	t := table{Head: []string{"Orders of", "Placed", "Others’ parcels later by", "More of them late", "Complaints added", "of the most delayed firm: later by", "Most delayed"}}
+	for _, s := range run.Spill {
+		worst := worstHit(s)
+		hit, who := cell{Text: "–"}, cell{Text: "–"}
+		if worst != nil {
+			hit, who = difference(worst.Lead.Added, hoursOr), cell{Text: worst.Firm, Sort: worst.Firm}
+		}
+		t.Rows = append(t.Rows, []cell{text(s.Firm), number(s.Orders, whole), difference(s.All.Lead.Added, hoursOr),
+			difference(s.All.LateShare.Added, points), difference(s.All.Complaints.Added, whole), hit, who})
+	}
+	return t
+}
+
+// difference makes a cell of a figure that may lie on either side of 0.
+func difference(e stats.Estimate, write func(float64) string) cell {
+	c := number(e, write)
+	if c.Sort == "" {
+		return c
+	}
+	c.Text, c.Range = plus(e.Mean, write), ""
+	if known(e) && e.Lo != e.Hi {
+		c.Range = "(" + plus(e.Lo, write) + " to " + plus(e.Hi, write) + ")"
+	}
+	return c
+}

@@ -1,0 +1,175 @@
+package plots
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"peakready/models/result"
+	"peakready/sim/stats"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// avoided is what a plan takes away of a figure.
+func avoided(s result.Shift) stats.Estimate {
+	e := s.Added
+	e.Mean, e.Lo, e.Hi = 0-e.Mean, 0-e.Hi, 0-e.Lo // 0-x, so that nothing is 0 and not -0
+	return e
+}
+
+// eachWords writes what a complaint avoided costs.
+func eachWords(c result.Comparison) string {
+	v := c.PerComplaint.Mean
+	switch {
+	case math.IsNaN(v):
+		return "none avoided"
+	case v < 0 && known(c.Cost.Added) && !beyond(c.Cost.Added):
+		return "may save money"
+	case v < 0:
+		return "saves money"
+	}
+	return yuan(v)
+}
+
+func yuan(v float64) string {
+	if v < 0 {
+		return minus + yuan(-v)
+	}
+	return "¥" + count(round(v))
+}
+
+// byWorth sorts plans by the complaints to the firm that they avoid; all
+// together stands last.
+func byWorth(all []result.Comparison) []result.Comparison {
+	out := slices.Clone(all)
+	slices.SortStableFunc(out, func(a, b result.Comparison) int {
+		return cmp.Or(btoi(a.Plan == result.AllTogether)-btoi(b.Plan == result.AllTogether),
+			cmp.Compare(a.ToFirm.Added.Mean, b.ToFirm.Added.Mean))
+	})
+	return out
+}
+
+// guidanceSentence says which plan is worth most and of which that is not sure.
+func guidanceSentence(all []result.Comparison) string {
+	plans := byWorth(all)
+	together := plans[len(plans)-1]
+	if together.Plan == result.AllTogether {
+		plans = plans[:len(plans)-1]
+	}
+	best := plans[0]
+	seasons := best.Replications
+	saved := avoided(best.ToFirm)
+	of := func(c result.Comparison) string {
+		return pct(-c.ToFirm.Added.Mean / c.ToFirm.Base.Mean)
+	}
+	price := func(c result.Comparison) string {
+		if c.PerComplaint.Mean < 0 {
+			return "and " + eachWords(c)
+		}
+		return "at " + yuan(c.PerComplaint.Mean) + " each"
+	}
+	if !(saved.Mean > 0) {
+		if len(plans) == 1 {
+			return inOne(seasons, fmt.Sprintf("%s avoids no complaints to the firm", named(best.Plan)))
+		}
+		return inOne(seasons, fmt.Sprintf("none of the %d plans avoids complaints to the firm", len(plans)))
+	}
+	most := ""
+	if len(plans) > 1 {
+		most = " the most"
+	}
+	s := fmt.Sprintf("%s avoids%s complaints to the firm, %s of all, %s", named(best.Plan), most, of(best), price(best))
+	if sure := slices.IndexFunc(plans, func(c result.Comparison) bool { return beyond(c.ToFirm.Added) && c.ToFirm.Added.Mean < 0 }); sure > 0 && seasons > 1 {
+		more := "avoid more on average, but their intervals still reach zero"
+		if sure == 1 {
+			more = "avoids more on average (" + of(best) + "), but its interval still reaches zero"
+		}
+		var names []string
+		for _, c := range plans[:sure] {
+			names = append(names, c.Plan)
+		}
+		return fmt.Sprintf("Of the plans beyond chance %s avoids the most complaints to the firm, %s of all, %s; %s %s",
+			named(plans[sure].Plan), of(plans[sure]), price(plans[sure]), fewNames(names, 2), more)
+	}
+	if len(plans) == 1 {
+		s = fmt.Sprintf("%s avoids %s complaints to the firm, %s of all, %s", named(best.Plan), count(round(saved.Mean)), of(best), price(best))
+	}
+	if together.Plan == result.AllTogether && together.ToFirm.Added.Mean < 0 {
+		s += fmt.Sprintf("; all %d together %s", len(plans), of(together))
+	}
+	if seasons == 1 {
+		return inOne(seasons, s)
+	}
+	var chance []string
+	for _, c := range all {
+		if !beyond(c.ToFirm.Added) {
+			chance = append(chance, c.Plan)
+		}
+	}
+	switch {
+	case len(chance) == len(all) && len(all) == 1:
+		s += "; its interval still reaches zero"
+	case len(chance) == len(all):
+		s += "; every interval still reaches zero"
+	case len(chance) == 1:
+		s += "; the interval of " + fewNames(chance, 2) + " still reaches zero"
+	case len(chance) > 1:
+		s += "; the intervals of " + fewNames(chance, 2) + " still reach zero"
+	}
+	return s
+}
+
+// guidanceFigure draws what each plan is worth, in complaints and in money.
+func guidanceFigure(run *result.Run) Figure {
+	all := byWorth(run.Comparisons)
+	seasons := all[0].Replications
+	base := all[0].ToFirm.Base.Mean
+	toFirm := func(text string) string {
+		if len(run.Firms) > 1 {
+			return strings.ReplaceAll(text, "the firm", "the firms")
+		}
+		return text
+	}
+	p := general(run, "guidance", toFirm(guidanceSentence(run.Comparisons)))
+	p.subtitle = toFirm(fmt.Sprintf("The same %s with and without each plan, with the same luck: as it is %s reach the firm",
+		plural(seasons, "season", "seasons"), complaintsWord(round(base))))
+	if seasons > 1 {
+		p.subtitle += "; means with 95% intervals of the paired differences; grey: may be chance; an arrow goes on beyond the axis"
+	}
+	var words []string
+	for _, c := range all {
+		words = append(words, fmt.Sprintf("%s avoids %s complaints and costs %s", c.Plan, plusRange(avoided(c.ToFirm), count), plusRange(c.Cost.Added, yuan)))
+	}
+	p.alt = "Bars for each plan. " + list(words) + "."
+	n := len(all)
+	p.bodyH = rowTitles + vg.Length(n)*rowHeight + rowFoot
+	p.body = func(c draw.Canvas) {
+		names := make([]string, n)
+		var complaints, costs []stats.Estimate
+		for i, k := range all {
+			names[i] = k.Plan
+			complaints = append(complaints, avoided(k.ToFirm))
+			costs = append(costs, k.Cost.Added)
+		}
+		labels := rowLabels(c, names, 190)
+		const price = vg.Length(86)
+		body := draw.Crop(c, labels, 0, 0, 0)
+		cols := unequal(draw.Crop(body, 0, -price, 0, 0), []float64{0.5, 0.5}, 60, 14)
+		a := signedColumn(cols[0], toFirm("Complaints to the firm avoided"), n, complaints, countTick)
+		b := signedColumn(cols[1], "Cost added, CNY", n, costs, countTick)
+		put(c, labelStyle, c.Max.X, c.Max.Y-9, right, "CNY each avoided")
+		for i, k := range all {
+			y := rowMiddle(body, i)
+			a.signedBar(complaints[i], y, sureColor(k.ToFirm.Added, seasons, blue), labelStyle, plus(complaints[i].Mean, perMillion))
+			b.signedBar(costs[i], y, sureColor(k.Cost.Added, seasons, amber), labelStyle, plus(costs[i].Mean, yuan))
+			putMiddle(c, labelStyle, c.Max.X, y, right, eachWords(k))
+			a.rowHint(i, k.Plan+": "+plusRange(complaints[i], count)+" complaints avoided")
+			b.rowHint(i, k.Plan+": "+plusRange(costs[i], yuan))
+		}
+	}
+	return p.figure()
+}
