@@ -129,12 +129,12 @@ func TestQuickIsReproducible(t *testing.T) {
 }
 
 // A warehouse as a fluid can be followed by hand: 1,000 orders come in the hour
-// from 0:00, one item each, and 100 an hour are packed from 8:00 to 22:00, but
-// for the pickup at 18:00 and at 22:00.
+// from 0:00, one item each, and 100 an hour are packed from 8:00 on,
+// the pickups at 12:30 and 18:00 taking what is packed by then.
 func TestQuickWarehouseIsTheFluidByHand(t *testing.T) {
 	sc := Completed(*endless(shop()))
 	sc.Firms[0].Warehouses[0].Capacity = byHour(8, 22, 100)
-	sc.Firms[0].Warehouses[0].Pickups = []Clock{oClock(18), oClock(22)}
+	sc.Firms[0].Warehouses[0].Pickups = []Clock{oClock(12.5), oClock(18)}
 	q := newQuickSeason(&sc, 0)
 	f := &q.firms[0]
 	w := &f.stores[0]
@@ -145,7 +145,7 @@ func TestQuickWarehouseIsTheFluidByHand(t *testing.T) {
 		for _, c := range []struct {
 			hour            int
 			packed, shipped float64
-		}{{7, 0, 0}, {8, 100, 0}, {12, 500, 0}, {17, 1000, 0}, {18, 1000, 1000}} {
+		}{{7, 0, 0}, {8, 100, 0}, {11, 400, 0}, {12, 500, 450}, {17, 1000, 450}, {18, 1000, 1000}} {
 			if q.now == c.hour && (math.Abs(f.days[0][result.Packed]-c.packed) > 1e-9 || math.Abs(f.days[0][result.Shipped]-c.shipped) > 1e-9) {
 				t.Errorf("after the hour of %d:00: packed %v, shipped %v; want %v and %v", c.hour, f.days[0][result.Packed], f.days[0][result.Shipped], c.packed, c.shipped)
 			}

@@ -8,19 +8,19 @@ import (
 
 // quickAfter is what comes after the delivery.
 type quickAfter struct {
-	broken                                             delay // promotions not honoured, until seen
-	faulty, unlike, misled                             delay // until noticed
-	regrets, regretsLate, regretsRefused               delay // within the firm's days, later, of goods without returns
-	sendBack                                           [3]delay
-	transit                                            [3]delay
-	refund, repair                                     delay
-	raised                                             []mass // refunds that are asked for, by hour
-	repairShare                                        [problems]float64
-	coveredShare, coveredAmount                        [problems]float64
-	wayBack                                            [8]float64 // hours at equal steps of probability
-	lateRefund, lateRepair                             lateOdds
-	sent, onWay, inspected, toMakeGood, refunded, gone float64
-	found                                              foundHour
+	broken                                       delay // promotions not honoured, until seen
+	faulty, unlike, misled                       delay // until noticed
+	regrets, regretsLate, regretsRefused         delay // within the firm's days, later, of goods without returns
+	sendBack                                     [3]delay
+	transit                                      [3]delay
+	refund, repair                               delay
+	raised                                       []mass // refunds that are asked for, by hour
+	repairShare                                  [problems]float64
+	coveredShare, coveredAmount                  [problems]float64
+	wayBack                                      [8]float64 // hours at equal steps of probability
+	lateRefund, lateRepair                       lateOdds
+	sent, onWay, inspected, toMakeGood, refunded float64
+	found                                        foundHour
 }
 
 // foundHour is what is wrong with an hour's deliveries.

@@ -300,7 +300,7 @@ func (q *quick) audit() result.Audit {
 			a.Broken = append(a.Broken, fmt.Sprintf("%s: %v against %v", what, got, want))
 		}
 	}
-	var shipped, failed, delivered float64
+	var shipped, failed, delivered, declared, astray float64
 	for i := range q.firms {
 		f := &q.firms[i]
 		var t, c [result.Counters]float64
@@ -353,6 +353,8 @@ func (q *quick) audit() result.Audit {
 		}
 		shipped += t[result.Shipped]
 		failed += t[result.AttemptsFailed]
+		declared += t[result.LostParcels]
+		astray += f.strayedN
 		delivered += t[result.Delivered]
 		open := sum(f.open)
 		equal(name+"placed = delivered + cancelled + lost in transit + in flight", t[result.Placed],
@@ -398,6 +400,7 @@ func (q *quick) audit() result.Audit {
 		equal("road: handed to carriers = into the hubs", shipped, in)
 		equal("road: into the hubs = out + in them", in, out+hub)
 		equal("road: out of the hubs = lost + on the road + into the stations", out+failed, strayed+road+stationIn)
+		equal("road: gone astray = declared lost + astray", strayed, declared+astray)
 		equal("road: at the door = delivered + nobody home", door, delivered+failed)
 	}
 	for r := range q.docket.rows {

@@ -88,7 +88,6 @@ type quickDocket struct {
 	accepted  []delay // by firm
 	decided   []delay
 	late      float64 // share of the regulator's cases past a limit
-	due       [24 * 8][2]float64
 	others    [2]others
 	replies   []float64 // of other shops, by hour
 }

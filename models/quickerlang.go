@@ -62,7 +62,7 @@ func (e *erlangPool) solve() {
 		}
 		return top + float64(n-full)*e.theta
 	}
-	mode := full
+	var mode int
 	if e.lambda < top { // births and deaths level
 		mode = int(e.lambda / e.mu)
 		for mode < full && death(mode+1) < e.lambda {
@@ -75,11 +75,9 @@ func (e *erlangPool) solve() {
 		}
 	} else if e.theta > 0 {
 		mode = full + int((e.lambda*(1-e.balk)-top)/e.theta)
-	} else {
+	} else { // nobody leaves: as far as the states are followed
 		mode = full + 1000000
-		e.left = 0
 	}
-	mode = max(0, mode)
 	const least = 1e-9
 	down := e.tail[:0]
 	p, sum := 1.0, 0.0

@@ -402,22 +402,6 @@ func (q *quick) serveTickets(f *quickFirm, p *quickPool) float64 {
 	return decided
 }
 
-// inside is all contacts before the pool or between two attempts.
-func (p *quickPool) inside() float64 {
-	n := p.referredWaiting + p.referredIn
-	for i := range p.orbit {
-		if p.orbit[i] != nil {
-			n += p.orbit[i].inside().n
-		}
-	}
-	for c := range p.queue {
-		for _, t := range p.queue[c] {
-			n += t.m.n
-		}
-	}
-	return n
-}
-
 // waits is a histogram of waits: cells of 5% of a second and more.
 type waits struct{ cells []float64 }
 
