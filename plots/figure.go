@@ -90,6 +90,10 @@ func (p page) figure() Figure {
 // source says where the numbers of a figure come from.
 func source(run *result.Run) string {
 	parts := []string{"peakready run " + run.File}
+	if run.Approximate != "" {
+		parts[0] += " --quick"
+		parts = append(parts, "APPROXIMATE: for screening only")
+	}
 	for _, p := range run.Plans {
 		parts = append(parts, "plan "+p)
 	}

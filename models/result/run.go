@@ -9,15 +9,18 @@ type Run struct {
 	Digest   string // hash of the resolved scenario
 	Version  string
 	Seed     uint64
-	Asked    int // replications asked for; len(Trials) were completed
-	Firms    []FirmHead
-	Lines    []LineHead
-	CallIn   int   // firms that the authority calls in
-	Start    int32 // date of day 0, days since 1970-01-01
-	From, To int   // window as day indexes, both included
-	NDays    int   // days simulated
-	Events   []CalendarEvent
-	Trials   []Trial
+	// Approximate says why the figures are only approximate, in words for every
+	// page and table; empty for a simulation that followed every order.
+	Approximate string
+	Asked       int // replications asked for; len(Trials) were completed
+	Firms       []FirmHead
+	Lines       []LineHead
+	CallIn      int   // firms that the authority calls in
+	Start       int32 // date of day 0, days since 1970-01-01
+	From, To    int   // window as day indexes, both included
+	NDays       int   // days simulated
+	Events      []CalendarEvent
+	Trials      []Trial
 
 	Published []Published // what the scenario's file says was found elsewhere
 
