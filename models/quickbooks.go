@@ -267,7 +267,7 @@ func (q *quick) costs(f *quickFirm) result.Costs {
 	var staff, temps float64
 	for i := range f.desk.pools {
 		p := f.desk.pools[i].cfg
-		wage := float64(p.Wage)
+		wage := float64(p.Wage) * float64(p.Scale)
 		hours := func(s flow.Schedule) float64 { return wage * q.hours(s) }
 		staff += hours(p.Staffing.scheduled(q.span))
 		for j := range p.Teams {
@@ -277,7 +277,7 @@ func (q *quick) costs(f *quickFirm) result.Costs {
 			temps += hours(p.Temps[j].scheduled(q.span)) + wage*q.trainingHours(&p.Temps[j])
 		}
 		for _, h := range f.desk.pools[i].hours[q.from*24 : (q.to+1)*24] {
-			staff += wage * float64(f.cfg.Prices.Overtime) * h.over
+			staff += wage * float64(f.cfg.Prices.Overtime) * h.over // about: a slower head's hour is less of an agent's
 		}
 	}
 	for i := range f.cfg.Warehouses {

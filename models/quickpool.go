@@ -5,6 +5,7 @@ import (
 
 	"peakready/models/result"
 	"peakready/sim"
+	"peakready/sim/flow"
 	"peakready/sim/stats"
 )
 
@@ -94,29 +95,21 @@ func (q *quick) newPool(f *quickFirm, cfg *Pool, kinds int) quickPool {
 		p.theta = 1 / max(mean, 1e-9)
 	}
 	half := sim.Hour / 2
-	core := cfg.Staffing.agents(q.span)
-	for h := range p.staff {
-		t := sim.Time(h) * half
-		n := core.Integral(t, t+half) / float64(half)
-		p.staff[h], p.speed[h] = n, n
-	}
-	for i := range cfg.Temps {
-		n, speed := cfg.Temps[i].agents(q.span, cfg.Staffing.Shrinkage)
+	crew := func(full, learned flow.Schedule) {
+		n, speed := cfg.heads(full)
 		for h := range p.staff {
 			t := sim.Time(h) * half
 			x := n.Integral(t, t+half) / float64(half)
 			p.staff[h] += x
-			p.speed[h] += x * speed.At(t)
+			p.speed[h] += x * speed.At(t) * learned.At(t)
 		}
+	}
+	crew(cfg.Staffing.agents(q.span), flow.Always(1))
+	for i := range cfg.Temps {
+		crew(cfg.Temps[i].agents(q.span, cfg.Staffing.Shrinkage))
 	}
 	for i := range cfg.Teams { // as if they knew everything
-		n := cfg.Teams[i].Staffing.agents(q.span)
-		for h := range p.staff {
-			t := sim.Time(h) * half
-			x := n.Integral(t, t+half) / float64(half)
-			p.staff[h] += x
-			p.speed[h] += x
-		}
+		crew(cfg.Teams[i].Staffing.agents(q.span), flow.Always(1))
 	}
 	for h, n := range p.staff {
 		if n > 0 {
