@@ -81,13 +81,9 @@ func (s *season) costs(f *firm) result.Costs {
 			staff += float64(p.Wage) * d.pace(s.span) * float64(f.cfg.Prices.Overtime) * float64(h.Overtime) / float64(sim.Hour)
 		}
 	}
-	p := &f.cfg.Prices
-	warehouse := float64(f.itemsPacked) * float64(p.PickItem)
-	for i := range f.cfg.Warehouses {
-		hands, temporary := s.ready(f.cfg.Warehouses[i].Capacity)
-		warehouse += hands * float64(p.CapacityItem)
-		temps += temporary * float64(p.TempItem)
-	}
+	ready := s.keptReady(f.cfg)
+	temps += ready.temps
+	warehouse := ready.warehouse + float64(f.itemsPacked)*float64(f.cfg.Prices.PickItem)
 	costs := result.Costs{
 		Staff: fen(staff), Temps: fen(temps), Warehouse: fen(warehouse), Carriers: f.freight,
 		Compensation: f.compensation, LostMargin: f.lostMargin, Refunds: f.cancelledMargin + f.refundedMargin,
@@ -95,7 +91,7 @@ func (s *season) costs(f *firm) result.Costs {
 	if f.gate == nil { // no goods, no shop
 		return costs
 	}
-	costs.Storefront = fen(float64(f.cfg.Storefront.Capacity) / 86400 * float64(s.to-s.from+1) * float64(p.CheckoutCapacity))
+	costs.Storefront = fen(ready.storefront)
 	stock := 0.0
 	for c := range f.shelves {
 		held := f.shelves[c].held
@@ -104,10 +100,26 @@ func (s *season) costs(f *firm) result.Costs {
 		}
 		stock += float64(held) / 2 * float64(f.cfg.Demand.Categories[c].bought())
 	}
-	costs.Stock = fen(stock * float64(p.StockHolding) / 365)
-	hands, temporary := s.ready(f.cfg.Returns.Inspection)
-	costs.Returns = fen((hands+temporary)*float64(p.InspectionParcel)) + fen(float64(f.refundedGoods)*float64(p.WriteDown))
+	costs.Stock = fen(stock * float64(f.cfg.Prices.StockHolding) / 365)
+	costs.Returns = fen(ready.inspection) + fen(float64(f.refundedGoods)*float64(f.cfg.Prices.WriteDown))
 	return costs
+}
+
+// keptReady is what is paid for the dates of the window, used or not, in fen.
+type keptReady struct{ warehouse, temps, storefront, inspection float64 }
+
+func (c span) keptReady(f *Firm) keptReady {
+	var k keptReady
+	p := &f.Prices
+	for i := range f.Warehouses {
+		hands, temporary := c.ready(f.Warehouses[i].Capacity)
+		k.warehouse += hands * float64(p.CapacityItem)
+		k.temps += temporary * float64(p.TempItem)
+	}
+	k.storefront = float64(f.Storefront.Capacity) / 86400 * float64(c.to-c.from+1) * float64(p.CheckoutCapacity)
+	hands, temporary := c.ready(f.Returns.Inspection)
+	k.inspection = (hands + temporary) * float64(p.InspectionParcel)
+	return k
 }
 
 // ready is the capacity of a line in the window, in its work units: of its own

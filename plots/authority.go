@@ -89,15 +89,12 @@ func incidentTable(sum *result.Summary) table {
 	return t
 }
 
-// callInTable holds the firms that the authority would call in, the first of
-// them twice as many as there are places.
+// callInTable holds the firms that the authority would call in, those of the
+// first places and as many again.
 func callInTable(sum *result.Summary) table {
 	in := sum.Authority.CallIn
 	t := table{Head: []string{"To call in", "Complaints to the authorities per million orders", "Rank", fmt.Sprintf("Among the first %d in", in.Places)}}
-	for i, f := range in.Firms {
-		if i == 2*in.Places {
-			break
-		}
+	for _, f := range in.Firms[:in.Shown()] {
 		t.Rows = append(t.Rows, []cell{text(f.Firm), number(f.PerMillion, whole), {Text: ranks(f.RankLo, f.RankHi), Sort: sortKey(float64(f.Rank))},
 			{Text: f.SeasonsWords(), Sort: sortKey(f.Called.Mean)}})
 	}

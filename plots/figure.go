@@ -104,6 +104,9 @@ func source(run *result.Run) string {
 	if scale := scaleWords(run); scale != "" {
 		parts = append(parts, scale)
 	}
+	if run.Approximate != "" {
+		parts = append(parts, "APPROXIMATE: for screening only")
+	}
 	parts = append(parts,
 		"seed "+uintString(run.Seed),
 		plural(len(run.Trials), "replication", "replications"),

@@ -2,6 +2,7 @@ package plots
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"peakready/models/result"
@@ -92,6 +93,19 @@ func fewNames(names []string, n int) string {
 	return list(out)
 }
 
+// rankSpan and seasonSpan write the ranks that are left open, and the seasons in
+// which a firm is called in, in few characters: 1–16, 1–2.
+func rankSpan(f result.CalledFirm) string { return spanOfWhole(f.RankLo, f.RankHi) }
+
+func seasonSpan(f result.CalledFirm) string { return spanOfWhole(f.Sure, f.Perhaps) }
+
+func spanOfWhole(lo, hi int) string {
+	if lo == hi {
+		return strconv.Itoa(lo)
+	}
+	return fmt.Sprintf("%d–%d", lo, hi)
+}
+
 // firmAnchor is where the report has its part about a firm.
 func firmAnchor(firm int) string { return fmt.Sprintf("firm-%d", firm+1) }
 
@@ -102,10 +116,10 @@ func firmTable(run *result.Run, sum *result.Summary) table {
 	}
 	places := ""
 	if sum.Authority.CallIn.Places > 0 {
-		places = fmt.Sprintf("Among the %d called in", sum.Authority.CallIn.Places)
+		places = fmt.Sprintf("Seasons of %d among the %d called in", len(run.Trials), sum.Authority.CallIn.Places)
 	}
 	t := table{Head: []string{"Firm", "Orders", "Deliveries late", "Slowest desk in time", "Own backlog, worst day",
-		"Complaints to the firm per million orders", "To the authority per million orders", "Rank"}}
+		"Complaints a million orders, to the firm", "To the authority", "Rank"}}
 	if places != "" {
 		t.Head = append(t.Head, places)
 	}
@@ -123,8 +137,8 @@ func firmTable(run *result.Run, sum *result.Summary) table {
 			number(result.Rare(s.Complaints.ToFirm.PerMillion, s.Orders.Millions()), whole), number(result.Rare(s.Complaints.ToAuthority.PerMillion, s.Orders.Millions()), whole)}
 		rank, chance := cell{Text: "–"}, cell{Text: "–"}
 		if cs := called[s.Name]; len(cs) > 0 {
-			rank = cell{Text: ranks(cs[0].RankLo, cs[0].RankHi), Sort: sortKey(float64(cs[0].Rank))}
-			chance = cell{Text: cs[0].SeasonsWords(), Sort: sortKey(cs[0].Called.Mean)}
+			rank = cell{Text: rankSpan(cs[0]), Sort: sortKey(float64(cs[0].Rank))}
+			chance = cell{Text: seasonSpan(cs[0]), Sort: sortKey(cs[0].Called.Mean)}
 			called[s.Name] = cs[1:] // firms of one name stand in the same order in both
 		}
 		row = append(row, rank)

@@ -392,7 +392,7 @@ func TestReportOfManyFirms(t *testing.T) {
 		"the docket":                  `<figure id="docket">`,
 		"what plans would change":     "What each plan would change",
 		"what firms cost each other":  "What a firm’s orders cost the others",
-		"the chance to be called in":  "Among the 5 called in",
+		"the chance to be called in":  "Seasons of 2 among the 5 called in",
 		"a plan's name in the table":  "guidance-staff",
 		"the finding of a firm":       fmt.Sprintf(`<a href="#figure-2-1">%s</a>`, firmFigures(subject{run, &sum, 1}, true)[0].Headline),
 		"the words that say where to": "are in the folder plots",

@@ -3,7 +3,6 @@ package plots
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"peakready/models/result"
 	"peakready/sim/stats"
@@ -119,7 +118,7 @@ func rankingFigure(run *result.Run, sum *result.Summary) Figure {
 		limit, marks := valueAxis(1, 2, false, shareTick)
 		d := rowPanel(cols[2], fmt.Sprintf("In the first %d in", in.Places), n, limit, marks)
 		for i, f := range in.Firms {
-			d.bar(chances[i], rowMiddle(cols[2], i), blue, strings.NewReplacer(" to ", "–", " seasons", "", " season", "").Replace(f.SeasonsWords()))
+			d.bar(chances[i], rowMiddle(cols[2], i), blue, fmt.Sprintf("%s of %d", seasonSpan(f), f.Called.N))
 			d.rowHint(i, f.Firm+": in "+f.SeasonsWords())
 		}
 	}

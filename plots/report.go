@@ -151,6 +151,9 @@ func bandWords(n int) string {
 func asked(run *result.Run) []fact {
 	s := subject{run: run}
 	facts := []fact{{"Scenario file", run.File}}
+	if run.Approximate != "" {
+		facts = append(facts, fact{"Approximate", run.Approximate})
+	}
 	for _, p := range run.Plans {
 		facts = append(facts, fact{"Plan", p})
 	}

@@ -84,10 +84,7 @@ func callIn(b *strings.Builder, s result.Summary) {
 	in := s.Authority.CallIn
 	t := aligned(func(column int) bool { return column == 1 || column == 3 || column == 4 },
 		[]string{"to call in", "complaints per million", "", "rank", fmt.Sprintf("among the first %d", in.Places)})
-	for i, f := range in.Firms {
-		if i == 2*in.Places {
-			break
-		}
+	for _, f := range in.Firms[:in.Shown()] {
 		rank := fmt.Sprint(f.RankLo)
 		if f.RankHi > f.RankLo {
 			rank += fmt.Sprintf(" to %d", f.RankHi)

@@ -24,10 +24,11 @@ func TestShippedPlansFitTheirScenario(t *testing.T) {
 			}
 			first, _, _ := strings.Cut(string(text), "\n")
 			_, after, ok := strings.Cut(first, "plan for ")
-			name, _, ok2 := strings.Cut(after, ":")
-			if !ok || !ok2 {
-				t.Fatalf("its first line does not say for which scenario it is: %s", first)
+			name, _, ok2 := strings.Cut(after, ".yaml:")
+			if !ok || !ok2 || strings.ContainsAny(name, " :") {
+				t.Fatalf("its first line does not hold `plan for NAME.yaml:`: %s", first)
 			}
+			name += ".yaml"
 			scenario := filepath.Join("..", "..", "scenarios", name)
 			with, err := scenarios.Load(scenario, []string{plan})
 			if err != nil {

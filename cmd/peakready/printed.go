@@ -17,6 +17,9 @@ import (
 func printSummary(w io.Writer, s result.Summary) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s to %s, %s\n", s.Scenario, s.Window.From, s.Window.To, seasons(s))
+	if s.Approximate != "" {
+		fmt.Fprintf(&b, "APPROXIMATE: %s\n", s.Approximate)
+	}
 	for _, f := range s.Firms {
 		fmt.Fprintf(&b, "\n%s\n\n", f.Name)
 		if f.Orders.Intentions.Mean > 0 { // else a contact centre alone

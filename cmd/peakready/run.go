@@ -76,6 +76,7 @@ and written. A second Ctrl-C gives that up too.`,
 	f.StringArrayVar(&o.compared, "compare", nil, "say what the plan in `FILE` would change; may be given several times, then also of all together")
 	f.StringArrayVar(&o.without, "spill", nil, "say what the orders of the firm `NAME` cost the others; may be given several times, all for each in turn")
 	f.Var(&o.scale, "scale", "multiply demand and every capacity by `SHARE`, such as 10%: a quick look, approximate")
+	f.BoolVar(&o.fast, "quick", false, "move counts instead of orders: many times faster, approximate, for screening only (see quick-error)")
 	f.Var(&o.precision.share, "precision", "simulate rounds of the number of seasons until complaints per million orders are known to `SHARE`, such as 5%")
 	f.Var(&o.precision.most, "max-seasons", "with --precision: no more than `N` seasons (default 400)")
 	f.BoolVar(&o.json, "json", false, "print summary.json instead of the tables")
@@ -90,7 +91,7 @@ type runOptions struct {
 	replications, seed, replication, workers number
 	scale                                    scale
 	precision                                precision
-	json, quiet                              bool
+	json, quiet, fast                        bool
 }
 
 // run simulates, writes the folder, and prints.
@@ -111,6 +112,12 @@ func run(o runOptions, out, notes io.Writer) error {
 		if o.scale.value > 1 && !o.quiet {
 			fmt.Fprintf(notes, "Note: scaled up to %s: every capacity grows with demand. For more demand alone, set demand.scale in a plan.\n", asPercent(o.scale.value))
 		}
+	}
+	if o.fast {
+		if len(o.compared)+len(o.without) > 0 {
+			return usage("--compare and --spill are conclusions, for which a quick run is no ground; leave out --quick")
+		}
+		p.quicken()
 	}
 	if o.seed.given {
 		p.scenario.Seed = o.seed.value

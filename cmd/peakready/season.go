@@ -27,6 +27,7 @@ type prepared struct {
 	doubts   *scenarios.Diagnostics
 	scenario models.Scenario
 	scale    float64
+	quick    bool       // move counts, not orders: see quicken
 	head     result.Run // no trials yet
 }
 
@@ -123,8 +124,12 @@ func (p *prepared) simulate(ctx context.Context, indexes []int, workers int, sho
 	return p.found(outcomes, indexes)
 }
 
-// trial simulates one replication.
+// trial simulates one replication, or runs it quickly.
 func (p *prepared) trial(ctx context.Context, replication int, shown *progress) (result.Trial, error) {
+	if p.quick {
+		defer shown.add(int64(p.head.NDays))
+		return models.RunQuick(&p.scenario, replication)
+	}
 	hours := 0
 	trial, err := models.RunTrial(&p.scenario, replication, models.TrialOptions{Stop: func() bool {
 		if hours++; hours%24 == 0 {
@@ -168,6 +173,9 @@ func (p *prepared) failed(replication int, err *experiment.TrialError) error {
 	}
 	if p.scale != 1 {
 		again += " --scale " + asPercent(p.scale)
+	}
+	if p.quick {
+		again += " --quick"
 	}
 	again += fmt.Sprintf(" --seed %d --replication %d", p.scenario.Seed, replication)
 	told := fmt.Sprintf("replication %d failed: %v", replication, err.Err)

@@ -17,6 +17,7 @@ import (
 
 func newTrace() *cobra.Command {
 	var o traceOptions
+	quick := false
 	c := &cobra.Command{
 		Use:   "trace SCENARIO [ORDER | CAUSE]",
 		Short: "Tell the story of one order, or of a complaint",
@@ -31,12 +32,19 @@ each cause are listed to choose from; complaints.csv of a run has more.`,
 		Args: between(1, 2, "a scenario, and an order or a cause if you have one", "trace scenarios/small.yaml delay"),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.scenario = args[0]
+			if quick {
+				return usage("the quick mode moves counts and follows no order, so it has no story to tell; leave out --quick")
+			}
 			o.subject = append(args, "")[1]
 			return trace(o, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
 	f := c.Flags()
 	f.SortFlags = false
+	f.BoolVar(&quick, "quick", false, "")
+	if err := f.MarkHidden("quick"); err != nil {
+		panic(err)
+	}
 	f.Var(&o.replication, "replication", "look into season number `N`, counted from 0 (default 0)")
 	f.Var(&o.seed, "seed", "draw the luck from seed `N` instead of the scenario's")
 	f.StringArrayVar(&o.plans, "plan", nil, "lay `FILE` over the scenario: what it says counts instead; may be given several times")

@@ -151,7 +151,7 @@ func TestMonthOfThePeak(t *testing.T) {
 }
 
 // notInSummary begin the names of metrics that summary.json does not have.
-var notInSummary = []string{"lodged.", "authority.settled_share", ".share_by_cause.", ".opened_per_day", ".peak_month"}
+var notInSummary = []string{"lodged.", "authority.settled_share", ".share_by_cause.", ".opened_per_day", ".peak_month", ".of_firms_per_million_", "parcels."}
 
 // inSummary finds a metric's estimate in summary.json, of a firm and a pool.
 func inSummary(all map[string]any, name string, firm, pool int) any {

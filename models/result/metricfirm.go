@@ -37,6 +37,8 @@ func orderMetrics() []Metric {
 		p95("delivery.lead_p95_d", "time from order to door within which 95% arrive", lead),
 		average("delivery.days_late", "mean time past the promised date, of late deliveries", late),
 		p95("delivery.late_p95_d", "time past the promised date within which 95% of late deliveries arrive", late),
+		happening("parcels.handed_over", Number, "parcels handed to a carrier on the dates", func(w *Row, _ float64) float64 { return float64(w[Shipped]) }),
+		happening("parcels.delivered", Number, "parcels delivered on the dates", func(w *Row, _ float64) float64 { return float64(w[Delivered]) }),
 		share("delivery.shipped_late_share", "parcels handed over after the ship-by promise, of all handed over", ShippedLate, Shipped),
 		added("refund.paid", Number, "refunds paid", func(f *FirmTrial) float64 { return float64(f.RefundsPaid) }),
 		average("refund.mean_d", "mean time from asking for a return to the refund", refund),

@@ -14,17 +14,20 @@ type Run struct {
 	Command string
 	// Scale by which demand and every capacity were multiplied; 0 and 1 are the
 	// scenario as it is. Small teams pool less well: any other is approximate.
-	Scale    float64
-	Asked    int // replications asked for; len(Trials) were completed
-	Firms    []FirmHead
-	Lines    []LineHead
-	CallIn   int // firms that the authority calls in
-	Incident IncidentRule
-	Start    int32 // date of day 0, days since 1970-01-01
-	From, To int   // window as day indexes, both included
-	NDays    int   // days simulated
-	Events   []CalendarEvent
-	Trials   []Trial
+	Scale float64
+	// Approximate says why the figures are only approximate, in words for every
+	// page and table; empty for a simulation that followed every order.
+	Approximate string
+	Asked       int // replications asked for; len(Trials) were completed
+	Firms       []FirmHead
+	Lines       []LineHead
+	CallIn      int // firms that the authority calls in
+	Incident    IncidentRule
+	Start       int32 // date of day 0, days since 1970-01-01
+	From, To    int   // window as day indexes, both included
+	NDays       int   // days simulated
+	Events      []CalendarEvent
+	Trials      []Trial
 
 	Published []Published // what the scenario's file says was found elsewhere
 

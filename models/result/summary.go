@@ -25,6 +25,7 @@ const Confidence = 0.95
 type Summary struct {
 	Version      string             `json:"version"`
 	Scenario     string             `json:"scenario"`
+	Approximate  string             `json:"approximate,omitempty"` // why the figures are only approximate; absent where every order was followed
 	File         string             `json:"file"`
 	Plans        []string           `json:"plans"`
 	Digest       string             `json:"digest"`
@@ -255,6 +256,7 @@ func (r *Run) Summary() Summary {
 	s := Summary{
 		Version:      r.Version,
 		Scenario:     r.Scenario,
+		Approximate:  r.Approximate,
 		File:         r.File,
 		Plans:        append([]string{}, r.Plans...),
 		Digest:       r.Digest,

@@ -52,13 +52,19 @@ func (f CalledFirm) SeasonsWords() string {
 	return fmt.Sprintf("%d to %d of %d %s", f.Sure, f.Perhaps, f.Called.N, noun)
 }
 
+// Shown is the number of firms that a list shows: twice as many as there are
+// places, so that those who nearly have one are seen.
+func (s CallInSummary) Shown() int { return min(2*s.Places, len(s.Firms)) }
+
 // Notes explain what the list does not say by itself, a sentence each: shared
 // places, firms without a case, more places than firms. None of them may apply.
 func (s CallInSummary) Notes() (lines []string) {
 	ties, none, concerned := false, false, 0
-	for _, f := range s.Firms {
-		ties = ties || f.Sure < f.Perhaps
-		none = none || f.PerMillion.Mean == 0
+	for i, f := range s.Firms {
+		if i < s.Shown() {
+			ties = ties || f.Sure < f.Perhaps
+			none = none || f.PerMillion.Mean == 0
+		}
 		if f.PerMillion.Mean > 0 {
 			concerned++
 		}

@@ -1,0 +1,180 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"peakready/models/result"
+)
+
+// quickWords is what every page and table of a quick run says of itself.
+const quickWords = "a quick run moves counts instead of following orders; good for screening plans, no ground for a conclusion (its error: peakready quick-error)"
+
+// quicken makes it a quick run, which says so in its name and its head.
+func (p *prepared) quicken() {
+	p.quick = true
+	p.scenario.Name += " (quick run, approximate)"
+	p.head.Scenario = p.scenario.Name
+	p.head.Digest += " quick"
+	p.head.Approximate = quickWords
+}
+
+func newQuickError() *cobra.Command {
+	var o quickErrorOptions
+	c := &cobra.Command{
+		Use:   "quick-error SCENARIO",
+		Short: "Show how far a quick run lies from the simulation",
+		Long: `Simulates some seasons of SCENARIO twice, order by order and as a quick run, with
+the same luck of demand, and prints how far the quick figures lie from the exact
+ones: all firms together, pools of one name together.
+
+  exact, quick   means over the seasons
+  error          mean of the differences, season by season, in % of the exact mean;
+                 of shares in percentage points
+  scatter        standard deviation of the differences
+  seasons vary   standard deviation of the exact figure between seasons: what a
+                 quick run must be held against`,
+		Example: `  peakready quick-error scenarios/small.yaml
+  peakready quick-error scenarios/sixteen-firms.yaml --scale 5% -n 2`,
+		Args: between(1, 1, "one scenario", "quick-error scenarios/small.yaml"),
+		RunE: func(c *cobra.Command, args []string) error {
+			o.scenario = args[0]
+			return quickError(o, c.OutOrStdout(), c.ErrOrStderr())
+		},
+	}
+	o.replications.least, o.workers.least = 1, 1
+	f := c.Flags()
+	f.SortFlags = false
+	f.VarP(&o.replications, "replications", "n", "simulate `N` seasons instead of the scenario's number")
+	f.Var(&o.seed, "seed", "draw the luck from seed `N` instead of the scenario's")
+	f.Var(&o.workers, "workers", "use `N` cores (default all)")
+	f.StringArrayVar(&o.plans, "plan", nil, "lay `FILE` over the scenario: what it says counts instead; may be given several times")
+	f.Var(&o.scale, "scale", "multiply demand and every capacity by `SHARE`, such as 10%: approximate itself")
+	f.BoolVar(&o.markdown, "markdown", false, "print the table as Markdown")
+	f.BoolVarP(&o.quiet, "quiet", "q", false, "print no progress and no notes")
+	return c
+}
+
+type quickErrorOptions struct {
+	scenario                    string
+	plans                       []string
+	replications, seed, workers number
+	scale                       scale
+	markdown, quiet             bool
+}
+
+// quickError runs both engines on the same seasons and prints the differences.
+func quickError(o quickErrorOptions, out, notes io.Writer) error {
+	tuneMemory()
+	p, err := prepare(o.scenario, o.plans, notes)
+	if err != nil {
+		return err
+	}
+	if !o.quiet {
+		p.tellShipped(notes)
+	}
+	if o.scale.given {
+		if err := p.scaled(o.scale.value); err != nil {
+			return err
+		}
+	}
+	if o.seed.given {
+		p.scenario.Seed = o.seed.value
+	}
+	if o.replications.given {
+		p.scenario.Replications = int(min(o.replications.value, 1<<30))
+	}
+	workers := runtime.GOMAXPROCS(0)
+	if o.workers.given {
+		workers = int(min(o.workers.value, 1<<10))
+	}
+	indexes := p.replications()
+	stop, stopWatching := watch()
+	defer stopWatching()
+	simulate := func(p *prepared) (*result.Run, time.Duration, error) {
+		before := processorTime()
+		r, err := p.simulate(stop.simulate, indexes, workers, startProgress(notes, int64(p.head.NDays)*int64(len(indexes)), o.quiet))
+		if err == nil && len(r.Trials) < len(indexes) {
+			err = &failure{exitStopped, fmt.Errorf("stopped; nothing is compared")}
+		}
+		return r, processorTime() - before, err
+	}
+	exact, slow, err := simulate(p)
+	if err != nil {
+		return err
+	}
+	name := p.scenario.Name
+	p.quicken()
+	quick, fast, err := simulate(p)
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: a quick run against the simulation, %s with the same luck of demand\n\n", name, plural(len(indexes), "season"))
+	deviationTable(&b, result.Against(exact, quick), o.markdown)
+	if slow > 0 && fast > 0 {
+		n := float64(len(indexes))
+		fmt.Fprintf(&b, "Processor time a season: %.2f s exact, %.3f s quick, %.0f times faster\n", slow.Seconds()/n, fast.Seconds()/n, slow.Seconds()/fast.Seconds())
+	}
+	if _, err := io.WriteString(out, b.String()); err != nil {
+		return internal(err)
+	}
+	return nil
+}
+
+// deviationTable is a row a figure.
+func deviationTable(b *strings.Builder, ds []result.Deviation, markdown bool) {
+	head := []string{"", "exact", "quick", "error", "scatter", "seasons vary"}
+	t := newTable(head...)
+	if markdown {
+		b.WriteString("| figure | exact | quick | error | scatter | seasons vary |\n|---|--:|--:|--:|--:|--:|\n")
+	}
+	for _, d := range ds {
+		cells := append([]string{d.Name}, deviationCells(d)...)
+		if markdown {
+			b.WriteString("| " + strings.Join(cells, " | ") + " |\n")
+			continue
+		}
+		t.Row(cells...)
+	}
+	if markdown {
+		b.WriteString("\n")
+		return
+	}
+	show(b, t)
+}
+
+func deviationCells(d result.Deviation) []string {
+	value, relative := whole, true
+	switch d.Kind {
+	case result.DeviationShare:
+		value, relative = func(v float64) string { return figure(100*v, "%.2f%%") }, false
+	case result.DeviationDays:
+		value = func(v float64) string { return figure(v, "%.2f") }
+	case result.DeviationRate:
+		value = count
+	}
+	off := func(v float64) string {
+		if math.IsNaN(v) {
+			return "-"
+		}
+		return figure(100*v, "%+.2f pt")
+	}
+	vary := func(v float64) string { return strings.TrimPrefix(off(v), "+") }
+	if relative {
+		off = func(v float64) string {
+			if d.Exact == 0 {
+				return "-"
+			}
+			return figure(100*v/d.Exact, "%+.1f%%")
+		}
+		vary = func(v float64) string { return strings.TrimPrefix(off(v), "+") }
+	}
+	return []string{value(d.Exact), value(d.Quick), off(d.Error), vary(d.Scatter), vary(d.Spread)}
+}

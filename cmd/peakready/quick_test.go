@@ -1,0 +1,83 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"math"
+	"strings"
+	"testing"
+
+	"peakready/models/result"
+)
+
+// The stated error of a quick run on the small shop, four seasons of seed 7: of
+// shares in points of 1, of all else in parts of the exact figure. Complaints of
+// waiting and those to the authority (some hundred, some ten a season) have no
+// bound: there the quick run is bad, and the README says so.
+var quickBounds = map[string]float64{
+	"orders placed": 0.01, "lost before that": 0.15, "delivered late": 0.015, "days to the door": 0.02,
+	"days to the door, 95% within": 0.06, "complaints to the firm: delay": 0.10, "complaints to the firm: cancelled": 0.12,
+	"complaints to the firm: quality": 0.12, "complaints to the firm: description": 0.12, "complaints to the firm: terms": 0.08,
+	"complaints to the firm, all": 0.06, "chat: contacts": 0.04, "chat: unanswered": 0.015, "chat: in time": 0.035,
+	"phone: contacts": 0.06, "phone: unanswered": 0.01, "phone: in time": 0.025, "cost, CNY": 0.02,
+}
+
+func TestQuickRunIsAsNearAsStated(t *testing.T) {
+	p, err := prepare("scenarios/small.yaml", nil, &bytes.Buffer{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	simulate := func() *result.Run {
+		r, err := p.simulate(context.Background(), []int{0, 1, 2, 3}, 2, startProgress(&bytes.Buffer{}, 1, true))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	exact := simulate()
+	p.quicken()
+	quick := simulate()
+	if !strings.Contains(quick.Scenario, "approximate") || quick.Summary().Approximate == "" || exact.Summary().Approximate != "" {
+		t.Errorf("the quick run says %q and %q of itself", quick.Scenario, quick.Approximate)
+	}
+	bounded := 0
+	for _, d := range result.Against(exact, quick) {
+		bound, ok := quickBounds[d.Name]
+		if !ok {
+			continue
+		}
+		bounded++
+		off := math.Abs(d.Error)
+		if d.Kind != result.DeviationShare {
+			off /= d.Exact
+		}
+		if !(off <= bound) {
+			t.Errorf("%s: %v exact, %v quick; off by %.3f, stated %.3f", d.Name, d.Exact, d.Quick, off, bound)
+		}
+	}
+	if bounded != len(quickBounds) {
+		t.Errorf("%d figures of %d are compared", bounded, len(quickBounds))
+	}
+}
+
+func TestQuickCommands(t *testing.T) {
+	for _, c := range []struct {
+		name, says string
+		args       []string
+		code       int
+	}{
+		{"a quick run says that it is approximate", "APPROXIMATE", []string{"run", "scenarios/service-desk.yaml", "--quick", "-n", "2", "-o", "-", "-q", "--json"}, exitDone},
+		{"its tables say so too", "APPROXIMATE", []string{"run", "scenarios/service-desk.yaml", "--quick", "-n", "2", "-o", "-"}, exitDone},
+		{"trace follows orders only", "follows no order", []string{"trace", "scenarios/small.yaml", "--quick"}, exitUsage},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var out, notes bytes.Buffer
+			if code := execute(c.args, &out, &notes); code != c.code {
+				t.Errorf("exit code %d, want %d: %s", code, c.code, notes.String())
+			}
+			if !strings.Contains(strings.ToUpper(out.String()+notes.String()), strings.ToUpper(c.says)) {
+				t.Errorf("%q is not said:\n%s%s", c.says, out.String(), notes.String())
+			}
+		})
+	}
+}

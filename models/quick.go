@@ -1,0 +1,428 @@
+package models
+
+import (
+	"hash/fnv"
+	"math"
+
+	"peakready/models/result"
+	"peakready/sim"
+	"peakready/sim/rng"
+	"peakready/sim/stats"
+)
+
+// The quick mode answers "which of these hundred plans is worth a simulation?":
+// the same season, with counts in place of orders. It is approximate, says so in
+// every result, and no conclusion may rest on it.
+//
+//	quickdemand   the exact engine's own counts of every minute ─▶ checkout, stock
+//	quickline     shares of an hour: warehouse ─▶ hub ─▶ road ─▶ station ─▶ door
+//	quicklate     who is still without a parcel: asks, cancels, complains
+//	quickafter    faults, regrets, returns, refunds
+//	quickdesk     contacts of an hour against agents: Erlang A, or a fluid queue
+//	quickcase     complaints to the firm, to the authority, its docket
+//	quickbooks    counts by day, costs, audit
+//
+// What is the exact engine's luck: the season's forecast error, the noise of
+// each day, the intentions of each minute and the complaints about others. What
+// is chance of its own: complaints to the firm and to the authority, a Poisson
+// number for each firm, cause and hour. All other moves are expectations: where
+// the exact engine would draw 37 or 44 of 1,000, 4% of them move.
+//
+// What it leaves out: the queue of a desk within an hour (each half hour is taken
+// as if it had always been so), skills of teams, a consumer's memory beyond the
+// number of contacts, repeated sell-outs of one SKU in a day.
+
+// mass is a number of consumers and the sum of the days on which what they are
+// about began: the day of the order, or that of the delivery.
+type mass struct{ n, d float64 }
+
+func (m mass) times(x float64) mass { return mass{m.n * x, m.d * x} }
+func (m *mass) add(o mass)          { m.n += o.n; m.d += o.d }
+
+// quick is a season of counts.
+type quick struct {
+	span
+	sc  *Scenario
+	key rng.Key
+	now int // hour since the start
+	day int
+
+	where    []float64 // shares of the regions
+	kernels  map[rng.Dist][]float64
+	coarse   map[rng.Dist][]float64 // of delays of days
+	carriers []quickCarrier
+	firms    []quickFirm
+	docket   quickDocket
+
+	peak float64 // most parcels on the road
+}
+
+// RunQuick approximates one replication of a checked scenario by moving counts
+// instead of orders: some hundred times faster than RunTrial, on the same luck of
+// demand, with a result of the same form. The result is approximate; the head of
+// its run must say so (result.Run.Approximate). The error is not nil if counts
+// were made or lost on the way.
+func RunQuick(sc *Scenario, replication int) (result.Trial, error) {
+	complete := Completed(*sc)
+	q := newQuickSeason(&complete, replication)
+	q.run()
+	t := q.trial(replication)
+	if len(t.Audit.Broken) > 0 {
+		return t, &AuditError{Replication: replication, Broken: t.Audit.Broken}
+	}
+	return t, nil
+}
+
+func newQuickSeason(sc *Scenario, replication int) *quick {
+	q := &quick{
+		span: newSpan(sc.Season), sc: sc, key: rng.NewKey(sc.Seed, uint64(replication)),
+		kernels: map[rng.Dist][]float64{}, coarse: map[rng.Dist][]float64{},
+	}
+	total := 0.0
+	for _, g := range sc.Regions {
+		total += float64(g.Share)
+	}
+	for _, g := range sc.Regions {
+		q.where = append(q.where, float64(g.Share)/total)
+	}
+	q.wireCarriers()
+	q.firms = make([]quickFirm, len(sc.Firms))
+	for i := range sc.Firms {
+		q.wireFirm(i)
+	}
+	q.wireDocket()
+	return q
+}
+
+func (q *quick) run() {
+	for q.now = range q.days * 24 {
+		if q.now%24 == 0 {
+			q.openDay()
+		}
+		for i := range q.firms {
+			q.hourOf(&q.firms[i])
+		}
+		q.hourOfCarriers()
+		for i := range q.firms {
+			q.hourAfter(&q.firms[i])
+		}
+		q.hourOfDocket()
+		if q.now%24 == 23 {
+			q.closeDay()
+		}
+	}
+}
+
+// quickFirm is one firm's counts.
+type quickFirm struct {
+	cfg     *Firm
+	index   int
+	name    string
+	factors []float64
+	promo   []bool
+
+	sources   []quickSource
+	shelves   []quickShelf
+	ask, till []float64 // by source, of this hour
+	lastAsk   []float64 // shares of the sources in the questions of the last hour that had any
+
+	stores     []quickWarehouse
+	contracts  []float64 // by carrier
+	inspection quickInspection
+	promise    []int
+	extra      []int // distinct extra days
+	ofRegion   []int // index in extra, by region
+	share      []float64
+
+	// By cohort: placed, still open, with the shop, and the mix of categories.
+	placed, open, unshipped []float64
+	unpickable              []float64   // oversold or mispriced, the shop has not found it yet
+	openBy                  [][]float64 // by cohort and extra days
+	mix                     [][]float64 // placed by cohort and category
+	late                    []lateGroup
+	lateOpen, lateGone      float64 // parcels late this hour, and delivered or cancelled of them
+	lateUnshipped           float64
+	strayed                 [][]strayBatch // by carrier
+	strayedN                float64
+	oversold                delay
+	oversoldBy              delay // of oversold and mispriced orders, the value, in fen
+
+	desk quickDesk
+
+	undecided float64
+	atTill    float64    // in the waiting room of the checkout, and staying
+	arrived   []arrivals // of this hour
+
+	after quickAfter
+	cases quickCases
+
+	days, cohorts [][result.Counters]float64
+	today         [2][result.Counters]mass // not yet given to cohorts: by order, by delivery
+	deliveredOn   [][]cohortCount          // by day
+	placedHours   []float64
+	lead, lates   *stats.Sketch
+	leadRest      fractions
+	lateDays      []float64
+	clock         []placedClock // by cohort
+	money         quickMoney
+}
+
+// cohortCount is parcels of a day's orders.
+type cohortCount struct {
+	cohort int
+	n      float64
+}
+
+// strayBatch is parcels gone astray until they are declared lost.
+type strayBatch struct {
+	due, cohort int
+	n           float64
+}
+
+// placedClock is the time of day at which the orders of a cohort were placed.
+type placedClock struct {
+	byHour [24]float64
+	total  float64 // for which parts was found
+	parts  [3]third
+}
+
+func (f *quickFirm) goods() bool { return len(f.cfg.Demand.Categories) > 0 }
+
+// count one thing by date and order date.
+func (q *quick) count(f *quickFirm, c result.Counter, cohort int, n float64) {
+	f.days[q.day][c] += n
+	f.cohorts[min(cohort, q.days-1)][c] += n
+}
+
+// countMass counts what is known by its mean day only; it goes to cohorts when
+// the day is over.
+func (q *quick) countMass(f *quickFirm, c result.Counter, byDelivery bool, m mass) {
+	f.days[q.day][c] += m.n
+	b := 0
+	if byDelivery {
+		b = 1
+	}
+	f.today[b][c].add(m)
+}
+
+func (q *quick) openDay() {
+	q.day = q.now / 24
+	for i := range q.firms {
+		f := &q.firms[i]
+		if f.goods() && q.day < q.demand {
+			q.fillShelves(f)
+		}
+		q.openLate(f)
+	}
+}
+
+// kernel is the share of a flow, spread over an hour, that comes in the hours
+// after it: the law of a delay at 2,048 equal steps of probability.
+func (q *quick) kernel(d rng.Dist) []float64 {
+	if w, ok := q.kernels[d]; ok {
+		return w
+	}
+	w := q.hoursOf(d, 0, float64(q.days)*float64(sim.Day), 1)
+	q.kernels[d] = w
+	return w
+}
+
+// hoursOf is a kernel of the part of a law that lies in (from, to], or [0, to];
+// the flow came in the hours of a number that end with the present one.
+func (q *quick) hoursOf(d rng.Dist, from, to float64, hours int) []float64 {
+	w := make([]float64, 1, 256)
+	const points, golden = 2048, 0.6180339887498949
+	for i := range points {
+		x := d.Quantile((float64(i) + 0.5) / points)
+		if x > to || x <= from && from > 0 {
+			continue
+		}
+		_, within := math.Modf(float64(i) * golden)
+		j := int(max(0, x/float64(sim.Hour)+1-float64(hours)*(1-within)))
+		for len(w) <= j {
+			w = append(w, 0)
+		}
+		w[j] += 1. / points
+	}
+	return w
+}
+
+// below is the probability of at most x, in ms, by the quantiles.
+func below(d rng.Dist, x float64) float64 {
+	if x < 0 {
+		return 0
+	}
+	lo, hi := 0.0, 1.0
+	for range 30 {
+		if mid := (lo + hi) / 2; d.Quantile(mid) <= x {
+			lo = mid
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// delay holds a flow back by a law; what enters in an hour leaves in the next at
+// the earliest. An exponential law is a compartment, any other a ring of hours.
+type delay struct {
+	exponential bool
+	first, rate float64 // shares that leave in the next hour, and of the rest in each after
+	next, later mass
+	stock       mass
+	live        bool // something has been put in
+
+	w      []float64
+	ring   []mass
+	at     int
+	coarse bool // later is put into the ring once in coarseHours
+	waited int
+	rest   float64 // share that comes out after the end of the run
+	beyond mass    // of what was put in
+}
+
+func (q *quick) newDelay(d rng.Dist) delay {
+	mean := d.Mean() / float64(sim.Hour)
+	if near := func(u, x float64) bool {
+		return math.Abs(d.Quantile(u)/float64(sim.Hour)-mean*x) <= 1e-6*mean
+	}; !math.IsInf(mean, 1) && mean > 0 && near(0.5, math.Ln2) && near(0.9, math.Ln10) {
+		left := math.Exp(-1 / mean) // of those inside, after an hour
+		// Spread over their first hour, mean (1-left) are still there at its end.
+		return delay{exponential: true, first: 1 - mean*(1-left)*left, rate: 1 - left}
+	}
+	w := q.kernel(d)
+	rest := max(0, 1-sum(w))
+	if len(w) > coarseFrom {
+		if w = q.coarse[d]; w == nil {
+			w = q.hoursOf(d, 0, float64(q.days)*float64(sim.Day), coarseHours)
+			q.coarse[d] = w
+		}
+		return delay{w: w, ring: make([]mass, max(2, len(w)+1)), coarse: true, rest: rest}
+	}
+	return delay{w: w, ring: make([]mass, max(2, len(w)+1)), rest: rest}
+}
+
+// A delay of days is filled a few hours at a time.
+const (
+	coarseFrom  = 72
+	coarseHours = 4
+)
+
+// put takes a flow in during this hour.
+func (d *delay) put(m mass) {
+	if m.n == 0 {
+		return
+	}
+	d.live = true
+	if d.exponential {
+		d.next.add(m.times(d.first))
+		d.later.add(m.times(1 - d.first))
+		return
+	}
+	if d.coarse {
+		d.later.add(m)
+		return
+	}
+	d.spread(m)
+}
+
+func (d *delay) spread(m mass) {
+	d.beyond.add(m.times(d.rest))
+	n := len(d.ring)
+	for j, w := range d.w {
+		if w == 0 {
+			continue
+		}
+		i := d.at + max(j, 1)
+		if i >= n {
+			i -= n
+		}
+		d.ring[i].add(m.times(w))
+	}
+}
+
+// begin takes a flow in that starts at the beginning of this hour, before take.
+func (d *delay) begin(m mass) {
+	d.live = true
+	if d.exponential {
+		d.stock.add(m)
+		return
+	}
+	d.beyond.add(m.times(d.rest))
+	for j, w := range d.w {
+		d.ring[(d.at+1+j)%len(d.ring)].add(m.times(w))
+	}
+}
+
+// take gives what leaves in this hour; once an hour, before anything is put.
+func (d *delay) take() mass {
+	if !d.live {
+		return mass{}
+	}
+	if d.exponential {
+		out := d.stock.times(d.rate)
+		out.add(d.next)
+		d.stock = d.stock.times(1 - d.rate)
+		d.stock.add(d.later)
+		d.next, d.later = mass{}, mass{}
+		return out
+	}
+	if d.coarse && d.later.n != 0 {
+		if d.waited++; d.waited == coarseHours {
+			d.spread(d.later)
+			d.later, d.waited = mass{}, 0
+		}
+	}
+	if d.at++; d.at == len(d.ring) {
+		d.at = 0
+	}
+	out := d.ring[d.at]
+	d.ring[d.at] = mass{}
+	return out
+}
+
+// inside is all that is held back.
+func (d *delay) inside() mass {
+	m := d.stock
+	m.add(d.next)
+	m.add(d.later)
+	m.add(d.beyond)
+	for _, r := range d.ring {
+		m.add(r)
+	}
+	return m
+}
+
+// keep lets the share x of what is inside stay.
+func (d *delay) keep(x float64) {
+	if !d.live || x == 1 {
+		return
+	}
+	d.stock, d.next, d.later, d.beyond = d.stock.times(x), d.next.times(x), d.later.times(x), d.beyond.times(x)
+	for i := range d.ring {
+		if d.ring[i].n != 0 {
+			d.ring[i] = d.ring[i].times(x)
+		}
+	}
+}
+
+// fingerprint of the counts.
+func fingerprint(rows [][result.Counters]float64, h uint64) uint64 {
+	x := fnv.New64a()
+	var b [8]byte
+	put := func(v uint64) {
+		for i := range b {
+			b[i] = byte(v >> (8 * i))
+		}
+		x.Write(b[:])
+	}
+	put(h)
+	for i := range rows {
+		for _, v := range rows[i] {
+			if v != 0 {
+				put(math.Float64bits(v))
+			}
+		}
+	}
+	return x.Sum64()
+}

@@ -1,0 +1,468 @@
+package models
+
+import (
+	"math"
+	"slices"
+
+	"peakready/models/result"
+	"peakready/sim"
+	"peakready/sim/rng"
+)
+
+// quickSource is one stream of intentions.
+type quickSource struct {
+	source
+	came    [60]int64 // of this hour's minutes
+	n       float64   // of this hour
+	waiting float64   // deposits whose balance is not due yet
+
+	// Counts of Poisson minutes with one mean: P(X <= k) from 0 on.
+	mean float64
+	cum  []float64
+}
+
+// hour counts the intentions of an hour: to the last one, those that the exact
+// engine meets (source.open).
+func (s *quickSource) hour(key rng.Key, hour int) {
+	s.n = 0
+	day, from := hour/24, hour%24*60
+	for i := range s.came {
+		n := int64(0)
+		if mean := s.expected(day, from+i); mean > 0 && s.even {
+			n = s.evenly(mean)
+		} else if mean > 0 {
+			n = s.poisson(key.Entity(s.minutes, s.start+uint64(hour)*60+uint64(i)).U(drawCount), mean)
+		}
+		s.came[i] = n
+		s.n += float64(n)
+	}
+}
+
+// poisson is rng.Poisson, with the sums of one mean kept: the minutes of an hour
+// have the same. It adds the same numbers in the same order, so that the counts
+// are the same.
+func (s *quickSource) poisson(u, mean float64) int64 {
+	if mean > 100 || u >= 1-1.0/1024 { // where rng.Poisson works from above
+		return rng.Poisson(u, mean)
+	}
+	if mean != s.mean {
+		s.mean = mean
+		s.cum = s.cum[:0]
+		p := math.Exp(-mean)
+		sum := p
+		s.cum = append(s.cum, sum)
+		for k := 1.0; sum < 1-1.0/1024; k++ {
+			p *= mean / k
+			sum += p
+			s.cum = append(s.cum, sum)
+		}
+	}
+	lo, hi := 0, len(s.cum) // the first that reaches u
+	for lo < hi {
+		if mid := (lo + hi) / 2; s.cum[mid] < u {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return int64(lo)
+}
+
+// quickShelf is the stock of one category: SKUs of like popularity in groups.
+type quickShelf struct {
+	skus, share []float64 // in the group, and of the demand of each
+	left        []float64 // on hand of each at the day's end, expected
+	kept        float64   // share of intentions that come to the shelf
+
+	soldOut, oversold [24]float64 // of the orders of each hour of today, expected
+}
+
+func newQuickShelf(c Category, p StockPlan) quickShelf {
+	sh := quickShelf{kept: 1}
+	total := 0.0
+	w := make([]float64, c.SKUs)
+	for i := range w {
+		w[i] = math.Pow(float64(i+1), -p.Popularity)
+		total += w[i]
+	}
+	for i := 0; i < len(w); { // groups of 1, 1, 1, ... then a sixth more each
+		n := max(1, i/6)
+		n = min(n, len(w)-i)
+		sh.skus = append(sh.skus, float64(n))
+		sh.share = append(sh.share, sum(w[i:i+n])/total/float64(n))
+		i += n
+	}
+	sh.left = make([]float64, len(sh.skus))
+	return sh
+}
+
+// excess is E[(D-L)+] for a Poisson number D of mean m, and the chance that D
+// exceeds L.
+func excess(m, level float64) (short, chance float64) {
+	if m == 0 {
+		return 0, 0
+	}
+	sd := math.Sqrt(m)
+	z := (level - m) / sd
+	if z > 7 {
+		return 0, 0
+	}
+	if m > 60 { // normal
+		short = sd * (math.Exp(-z*z/2)/math.Sqrt(2*math.Pi) - z*0.5*math.Erfc(z/math.Sqrt2))
+		return short, 0.5 * math.Erfc((level+0.5-m)/sd/math.Sqrt2)
+	}
+	// m - L + sum over k < L of (L-k) P(k)
+	e, p, sum := m-level, math.Exp(-m), 0.0
+	for k := 0.0; k <= level; k++ {
+		e += (level - k) * p
+		sum += p
+		p *= m / (k + 1)
+	}
+	return max(0, e), max(0, 1-sum)
+}
+
+// fillShelves brings the goods up to today's levels and expects what of today's
+// orders will find none.
+func (q *quick) fillShelves(f *quickFirm) {
+	p := &f.cfg.Stock
+	cover := p.Cover
+	if f.factors[q.day] >= promotionFactor {
+		cover = p.PromotionCover
+	}
+	through := q.gateOfDay(f)
+	for c := range f.shelves {
+		sh := &f.shelves[c]
+		sh.soldOut, sh.oversold = [24]float64{}, [24]float64{}
+		src := f.ordersOf(c)
+		var until [25]float64 // share of the day's orders before each hour
+		n := 0.0
+		for m := range 1440 {
+			n += src.expected(q.day, m) * through[m/60]
+			if m%60 == 59 {
+				until[m/60+1] = n
+			}
+		}
+		if n == 0 {
+			continue
+		}
+		for h := range until {
+			until[h] /= n
+		}
+		come := n * sh.kept
+		forecast := float64(f.cfg.Demand.Categories[c].Orders) * f.factors[q.day]
+		for g, share := range sh.share {
+			mean := forecast * share
+			level := max(sh.left[g], math.Ceil(cover*mean+p.Safety*math.Sqrt(mean)))
+			d := come * share
+			short, chance := excess(d, level)
+			sh.left[g] = max(0, level-d+short)
+			if q.inWindow(q.day) {
+				f.money.stock += (level + sh.left[g]) / 2 * sh.skus[g] * float64(f.cfg.Demand.Categories[c].bought())
+			}
+			if short*sh.skus[g] < 1e-6 || chance <= 0 {
+				continue
+			}
+			// How many come short, if any do: spread about exponentially if that is rare,
+			// hardly if it is sure.
+			mean = short / chance
+			cv := min(1, math.Sqrt(d)/mean)
+			for _, e := range [...]float64{0.146, 0.513, 1.071, 2.270} { // an exponential in four equal parts, mean 1
+				x := mean * (1 + cv*(e-1))
+				sh.runOut(&until, level/(level+x), float64(p.Sync)/float64(sim.Hour), x*chance/4*sh.skus[g]/come)
+			}
+		}
+		for h := range 24 { // shares of the hour's own orders
+			if in := until[h+1] - until[h]; in > 0 {
+				sh.oversold[h] = min(1, sh.oversold[h]/in)
+				sh.soldOut[h] = min(1-sh.oversold[h], sh.soldOut[h]/in)
+			}
+		}
+	}
+}
+
+// runOut gives some orders of the day, a share of all, to the hours after the
+// goods have run out: they are the last of those who want them. Until the next
+// refresh of the page, somewhere in the time between two, it still shows them.
+func (sh *quickShelf) runOut(until *[25]float64, last, sync, orders float64) {
+	from, rest := hourOfShare(until, last), 1-last
+	if rest <= 0 {
+		return
+	}
+	for _, phase := range [...]float64{1. / 6, 0.5, 5. / 6} {
+		to := min(24, from+sync*phase)
+		for h := int(from); h < 24; h++ {
+			a, b := max(float64(h), from), float64(h+1)
+			in := shareBetween(until, a, b)
+			if in <= 0 {
+				continue
+			}
+			seen := 0.0
+			if a < to {
+				seen = shareBetween(until, a, min(b, to))
+			}
+			sh.oversold[h] += orders / rest / 3 * seen
+			sh.soldOut[h] += orders / rest / 3 * (in - seen)
+		}
+	}
+}
+
+// gateOfDay is the share that is expected to get through the checkout, by hour.
+func (q *quick) gateOfDay(f *quickFirm) (through [24]float64) {
+	var at [1440]float64
+	tau := float64(max(1, f.cfg.Demand.Double11.BalanceTime)) / float64(sim.Minute)
+	for i := range f.sources {
+		s := &f.sources[i]
+		switch {
+		case s.kind == sourceOrders:
+			for m := range at {
+				at[m] += s.expected(q.day, m)
+			}
+		case s.kind == sourceDeposits && s.payDay == q.day:
+			for m := range at {
+				at[m] += s.waiting * (math.Exp(-float64(m)/tau) - math.Exp(-float64(m+1)/tau))
+			}
+		}
+	}
+	queue := f.atTill
+	for h := range through {
+		through[h] = f.gate(at[h*60:h*60+60], &queue)
+	}
+	return through
+}
+
+// hourOfShare is the hour, with its part, before which a share of the day's orders comes.
+func hourOfShare(until *[25]float64, share float64) float64 {
+	for h := range 24 {
+		if until[h+1] >= share {
+			if in := until[h+1] - until[h]; in > 0 {
+				return float64(h) + max(0, share-until[h])/in
+			}
+			return float64(h)
+		}
+	}
+	return 24
+}
+
+func shareBetween(until *[25]float64, a, b float64) float64 {
+	at := func(x float64) float64 {
+		h := min(23, int(x))
+		return until[h] + (x-float64(h))*(until[h+1]-until[h])
+	}
+	return at(b) - at(a)
+}
+
+// ordersOf is the source of a category's ordinary orders.
+func (f *quickFirm) ordersOf(category int) *quickSource {
+	for i := range f.sources {
+		if s := &f.sources[i]; s.kind == sourceOrders && s.category == category {
+			return s
+		}
+	}
+	return nil
+}
+
+// hourOf is a firm's hour up to the pickup: intentions, questions and all other
+// contacts, checkout, stock, warehouse.
+func (q *quick) hourOf(f *quickFirm) {
+	f.lateGone = 0
+	asking := 0.0
+	ask := f.ask[:0]
+	for i := range f.sources {
+		s := &f.sources[i]
+		if q.day >= q.demand {
+			s.n = 0
+			ask = append(ask, 0)
+			continue
+		}
+		s.hour(q.key, q.now)
+		if s.kind == sourceContacts {
+			if s.n > 0 {
+				m := mass{s.n, s.n * float64(q.day)}
+				q.countMass(f, result.Contacts, false, m)
+				f.desk.direct(s.pool, s.reason, m)
+			}
+			ask = append(ask, 0)
+			continue
+		}
+		q.count(f, result.Intentions, q.cohortOf(s), s.n)
+		f.undecided += s.n
+		n := s.n * float64(s.goods.Question)
+		ask = append(ask, n)
+		asking += n
+	}
+	f.ask = ask
+	var halves [2]float64
+	if asking > 0 {
+		for i := range f.sources {
+			s := &f.sources[i]
+			if s.kind == sourceContacts {
+				continue
+			}
+			for m, n := range s.came {
+				halves[m/30] += float64(n) * float64(s.goods.Question) / asking
+			}
+		}
+		f.lastAsk = f.lastAsk[:0]
+		for _, n := range ask {
+			f.lastAsk = append(f.lastAsk, n/asking)
+		}
+	} else {
+		halves = [2]float64{0.5, 0.5}
+	}
+	decided := q.hourOfDesk(f, mass{asking, asking * float64(q.day)}, halves)
+	if !f.goods() {
+		return
+	}
+	at := f.till[:0] // by source
+	var atMinute [60]float64
+	for i := range f.sources {
+		s := &f.sources[i]
+		at = append(at, 0)
+		if s.kind == sourceContacts {
+			continue
+		}
+		n := s.n - ask[i]
+		if len(f.lastAsk) > i {
+			n += decided * f.lastAsk[i]
+		}
+		if s.kind == sourceDeposits {
+			unpaid := n * float64(f.cfg.Demand.Double11.Unpaid)
+			q.lost(f, s, result.LostDeposit, unpaid)
+			s.waiting += n - unpaid
+			n = 0
+			if q.day >= s.payDay && s.waiting > 0 { // exponential after the midnight of the balance
+				left := math.Exp(-float64(sim.Hour) / float64(max(1, f.cfg.Demand.Double11.BalanceTime)))
+				n = s.waiting * (1 - left)
+				s.waiting -= n
+				tau := float64(max(1, f.cfg.Demand.Double11.BalanceTime)) / float64(sim.Minute)
+				for m := range 60 {
+					x := float64(m)
+					atMinute[m] += n * (math.Exp(-x/tau) - math.Exp(-(x+1)/tau)) / (1 - left)
+				}
+			}
+		} else if s.n > 0 {
+			for m, k := range s.came {
+				atMinute[m] += n * float64(k) / s.n
+			}
+		} else {
+			for m := range atMinute {
+				atMinute[m] += n / 60
+			}
+		}
+		at[i] = n
+	}
+	f.till = at
+	through := f.gate(atMinute[:], &f.atTill)
+	for i := range f.sources {
+		if s := &f.sources[i]; at[i] > 0 {
+			q.lost(f, s, result.LostCheckout, at[i]*(1-through))
+			q.sell(f, s, at[i]*through, max(through, 1e-9))
+		}
+	}
+	q.pack(f)
+}
+
+// cohortOf is the day of a source's orders of this hour.
+func (q *quick) cohortOf(s *quickSource) int {
+	if s.kind == sourceDeposits {
+		return s.payDay
+	}
+	return q.day
+}
+
+func (q *quick) lost(f *quickFirm, s *quickSource, c result.Counter, n float64) {
+	q.count(f, c, q.cohortOf(s), n)
+	f.undecided -= n
+	if q.inWindow(q.cohortOf(s)) {
+		f.money.lostMargin += n * float64(s.goods.Value) * float64(s.goods.Margin)
+	}
+}
+
+// gate is the checkout, minute by minute as a fluid: the share of an hour's
+// buyers that gets through. queue is those who wait and will stay.
+func (f *quickFirm) gate(at []float64, queue *float64) float64 {
+	capacity := float64(f.cfg.Storefront.Capacity) / 1440 // a minute
+	if slices.Max(at) <= capacity && *queue == 0 {
+		return 1
+	}
+	came, lost := 0.0, 0.0
+	for _, n := range at {
+		came += n
+		if room := float64(f.cfg.Storefront.Room); room > 0 && *queue+n-capacity > room {
+			refused := min(n, *queue+n-capacity-room)
+			lost += refused
+			n -= refused
+		}
+		// Those who would wait longer than their patience leave, and cost no turn. The
+		// wait is that of the minute's middle.
+		stay := n
+		for range 3 {
+			after := max(0, *queue+stay-capacity)
+			wait := (*queue + after) / 2 / capacity * float64(sim.Minute)
+			stay = n * (1 - below(f.cfg.Storefront.Patience, wait))
+			if wait == 0 {
+				stay = n
+			}
+		}
+		lost += n - stay
+		*queue = max(0, *queue+stay-capacity)
+	}
+	if came == 0 {
+		return 1
+	}
+	return 1 - lost/came
+}
+
+// sell takes goods for orders of a source that are through the checkout, and
+// places them.
+func (q *quick) sell(f *quickFirm, s *quickSource, n, through float64) {
+	h, oversold := q.now%24, 0.0
+	if s.kind == sourceOrders {
+		sh := &f.shelves[s.category]
+		if s.n > 0 { // for tomorrow's forecast of the shelf
+			sh.kept += (min(1, n/s.n/through) - sh.kept) * 0.05
+		}
+		q.lost(f, s, result.LostSoldOut, n*sh.soldOut[h])
+		oversold = n * sh.oversold[h]
+		n *= 1 - sh.soldOut[h]
+	}
+	cohort := q.cohortOf(s)
+	q.count(f, result.Placed, cohort, n)
+	f.undecided -= n
+	f.placedHours[q.now] += n
+	f.clock[cohort].byHour[h] += n
+	f.placed[cohort] += n
+	f.open[cohort] += n
+	f.unshipped[cohort] += n
+	for e, share := range f.share {
+		f.openBy[cohort][e] += n * share
+	}
+	f.mix[cohort][s.category] += n
+	placed := func(c result.Counter, p problem, x float64) {
+		q.count(f, c, cohort, x)
+		if p != noProblem {
+			f.desk.raise(p, mass{x, x * float64(cohort)}.times(f.desk.acts[p]))
+		}
+	}
+	placed(result.PaymentTrouble, problemPayment, n*float64(f.cfg.Storefront.PaymentTrouble))
+	if f.promo[cohort] {
+		x := n * float64(f.cfg.Policy.BrokenPromises)
+		q.count(f, result.Broken, cohort, x)
+		f.after.broken.put(mass{x, x * float64(cohort)})
+	}
+	mispriced := (n - oversold) * float64(f.cfg.Stock.PriceErrors)
+	q.count(f, result.PriceErrors, cohort, mispriced)
+	q.count(f, result.Oversold, cohort, oversold)
+	if x := oversold + mispriced; x > 0 {
+		f.unpickable[cohort] += x
+		f.oversold.put(mass{x, x * float64(cohort)})
+		pay := min(Money(float64(s.goods.Value)*float64(f.cfg.Policy.OversellCompensation)), f.cfg.Policy.OversellCap)
+		f.oversoldBy.put(mass{x * float64(pay), x * float64(s.goods.Value)})
+		n -= x
+	}
+	for i := range f.stores {
+		w := &f.stores[i]
+		x := n * w.share
+		w.arrive(q.now, cohort, x, x*s.goods.Items)
+	}
+}
