@@ -9,7 +9,7 @@ import (
 // Unpriced tells what a plan has more of than the scenario it is laid over and
 // no firm is charged for: the capacity of couriers, who are paid by the parcel.
 // Each sentence names a carrier whose hub or stations could take more parcels
-// on the dates of the window, and by how much; there are none where the plan
+// on the dates of the window, and how many; there are none where the plan
 // leaves the couriers as they are or takes capacity away. A comparison of costs
 // should say them.
 func Unpriced(base, plan *Scenario) []string {
@@ -33,9 +33,9 @@ func Unpriced(base, plan *Scenario) []string {
 			{"hub", was.parcels(o, o.Hub), is.parcels(c, c.Hub)},
 			{"stations", was.parcels(o, o.Stations), is.parcels(c, c.Stations)},
 		} {
-			if more := l.now - l.was; more > 1e-9*l.was && more > 0 {
-				out = append(out, fmt.Sprintf("the %s of %s can take %.3g parcels more in the window (%+.3g%%); no firm is charged for a carrier's capacity",
-					l.name, c.Name, more, 100*more/l.was))
+			if l.now > l.was*(1+1e-9) {
+				out = append(out, fmt.Sprintf("the %s of %s can take %.0f parcels in the window instead of %.0f; no firm is charged for a carrier's capacity",
+					l.name, c.Name, l.now, l.was))
 			}
 		}
 	}

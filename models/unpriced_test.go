@@ -13,10 +13,10 @@ func TestUnpricedCourierCapacityIsSaid(t *testing.T) {
 	}{
 		{"the same scenario has nothing to say", func(*Scenario) {}, nil},
 		{"a hub of twice the rate, from 3,080 parcels a day for 24 days, is said", func(sc *Scenario) { sc.Carriers[0].Hub = byHour(18, 8, 440) },
-			[]string{"hub of courier can take 7.39e+04 parcels more in the window (+100%)"}},
+			[]string{"hub of courier can take 147840 parcels in the window instead of 73920"}},
 		{"stations of more for four days of 24 are said", func(sc *Scenario) {
 			sc.Carriers[0].Stations.Changes = []CapacityChange{{From: Day(2026, 11, 11), To: Day(2026, 11, 14), Factor: 2.5}}
-		}, []string{"stations of courier can take 1.51e+04 parcels more in the window (+25%)"}},
+		}, []string{"stations of courier can take 75600 parcels in the window instead of 60480"}},
 		{"a change outside the window is not", func(sc *Scenario) {
 			sc.Carriers[0].Hub.Changes = []CapacityChange{{From: Day(2026, 11, 28), To: Day(2026, 11, 28), Factor: 3}}
 		}, nil},

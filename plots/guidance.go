@@ -110,7 +110,11 @@ func guidanceSentence(all []result.Comparison) string {
 		s = fmt.Sprintf("%s avoids %s complaints to the firm, %s of all%s", named(best.Plan), count(round(saved.Mean)), of(best), price(best))
 	}
 	if together.Plan == result.AllTogether && together.ToFirm.Added.Mean < 0 {
-		s += fmt.Sprintf("; all %d together %s", len(plans), of(together))
+		all := fmt.Sprintf("all %d", len(plans))
+		if len(plans) == 2 {
+			all = "both"
+		}
+		s += fmt.Sprintf("; %s together %s", all, of(together))
 	}
 	if seasons == 1 {
 		return inOne(seasons, s)

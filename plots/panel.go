@@ -47,7 +47,11 @@ func (p panel) xAxis(ticks []tick, over vg.Length) {
 			long = 3.5
 		}
 		stroke(p.Canvas, edge, 0.7, nil, pointAt(x, p.Min.Y), pointAt(x, p.Min.Y-long))
-		if half := tickStyle.width(t.label) / 2; t.label != "" && x-half >= free && x+half <= p.Max.X+over {
+		half := tickStyle.width(t.label) / 2
+		if over == 0 { // no room beside the panel: labels at its ends stand within
+			x = min(max(x, p.Min.X+half), p.Max.X-half)
+		}
+		if t.label != "" && x-half >= free && x+half <= p.Max.X+over {
 			put(p.Canvas, tickStyle, x, p.Min.Y-13, centre, t.label)
 			free = x + half + 6
 		}

@@ -116,7 +116,7 @@ func rankingFigure(run *result.Run, sum *result.Summary) Figure {
 			return
 		}
 		limit, marks := valueAxis(1, 2, false, shareTick)
-		d := rowPanel(cols[2], fmt.Sprintf("In the first %d in", in.Places), n, limit, marks)
+		d := rowPanel(cols[2], fmt.Sprintf("Among first %d", in.Places), n, limit, marks)
 		for i, f := range in.Firms {
 			d.bar(chances[i], rowMiddle(cols[2], i), blue, fmt.Sprintf("%s of %d", seasonSpan(f), f.Called.N))
 			d.rowHint(i, f.Firm+": in "+f.SeasonsWords())

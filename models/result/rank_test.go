@@ -65,6 +65,15 @@ func TestRanksAreCertainOnlyBeyondChance(t *testing.T) {
 			t.Errorf("got %s", got)
 		}
 	})
+	t.Run("nor do 90 cases of ten times the orders beside 6, without spread: 90 of 96 may come by chance", func(t *testing.T) {
+		r := rated(1, [][]int64{{30, 30, 30}, {2, 2, 2}})
+		for i := range r.Trials {
+			r.Trials[i].Firms[0].Cohorts[0][result.Placed] = 1e7
+		}
+		if got := ranks(r); got != "firm 0: 1-2, firm 1: 1-2" {
+			t.Errorf("got %s", got)
+		}
+	})
 }
 
 func TestCalledInOfSharedPlaces(t *testing.T) {
@@ -129,6 +138,7 @@ func TestAMonthIsTheOneOfMostSeasons(t *testing.T) {
 	}{
 		{"December and twice February are February, not January", study(dec, feb, feb), 14, 3},
 		{"December and February are the earlier of the two", study(feb, dec), 12, 2},
+		{"in whatever order they come", study(dec, feb), 12, 2},
 		{"a season without a case has no month", study(-1, jan, nov, jan), 13, 3},
 		{"one season has its own", study(nov), 11, 1},
 		{"none has none", study(-1, -1), math.NaN(), 0},

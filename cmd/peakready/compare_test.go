@@ -1,0 +1,70 @@
+package main
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"peakready/models/result"
+	"peakready/sim/stats"
+)
+
+// planOf is a plan of four seasons that avoids so many complaints.
+func planOf(avoided, reach, ratio, better float64) result.Comparison {
+	none := stats.Estimate{Mean: math.NaN(), Lo: math.NaN(), Hi: math.NaN(), N: 4}
+	c := result.Comparison{Plan: "staff", Replications: 4, PerComplaint: none}
+	c.ToFirm.Added = stats.Estimate{Mean: -avoided, Lo: -avoided - reach, Hi: -avoided + reach, N: 4}
+	c.VarianceRatio.Mean = ratio
+	c.Better = stats.Proportion(int(better), 4, result.Confidence)
+	c.ByCause = make([]result.Shift, result.Causes)
+	return c
+}
+
+func TestWhatSameLuckIsWorth(t *testing.T) {
+	for _, c := range []struct {
+		name, want string
+		plan       result.Comparison
+	}{
+		{"a variance five times less takes five times the seasons", "some 20 seasons", planOf(500, 100, 5, 4)},
+		{"what is beyond counting has a bound", "more than 1,000 seasons", planOf(500, 100, 934440, 4)},
+		{"less than half is not worth a word", "", planOf(500, 100, 1.9, 4)},
+		{"what may be chance is not known well", "", planOf(500, 600, 5, 4)},
+		{"a difference that does not vary has no ratio", "", planOf(0, 0, math.NaN(), 0)},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := independent(c.plan); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestAComplaintAvoidedByChanceHasNoPrice(t *testing.T) {
+	sure := planOf(500, 100, 5, 3)
+	sure.PerComplaint = stats.Estimate{Mean: 30, Lo: 20, Hi: 45, N: 4}
+	text := comparisonText("town", []result.Comparison{sure, planOf(500, 600, 5, 4)})
+	for _, want := range []string{"30  (+20 to +45)", "3 of 4 seasons", "-  may be chance", "reaches 0, so that there is no telling",
+		"it would take some 20 seasons with independent luck instead of 4"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the text lacks %q:\n%s", want, text)
+		}
+	}
+}
+
+func TestTheCommandOfAFigure(t *testing.T) {
+	var r runOptions
+	r.scenario, r.plans, r.without, r.folder = "scenarios/city.yaml", []string{"a/my plan.yaml"}, []string{"综合甲", "a & b"}, "out"
+	if err := r.scale.Set("0.5%"); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.workers.Set("2"); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := r.commandLine(), "peakready run city.yaml --plan 'my plan.yaml' --scale 0.5% --spill 综合甲 --spill 'a & b'"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	c := compareOptions{scenario: "city.yaml", plans: []string{"p.yaml"}, together: true}
+	if got, want := c.commandLine(), "peakready compare city.yaml --plan p.yaml --together"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
