@@ -16,6 +16,7 @@ import (
 // printSummary writes the figures that a planner looks at first.
 func printSummary(w io.Writer, s result.Summary) error {
 	var b strings.Builder
+	verdicts(&b, &s)
 	fmt.Fprintf(&b, "%s: %s to %s, %s\n", s.Scenario, s.Window.From, s.Window.To, seasons(s))
 	for _, f := range s.Firms {
 		fmt.Fprintf(&b, "\n%s\n\n", f.Name)
