@@ -55,7 +55,7 @@ func (c checker) limit(at string, t *Target, m *result.Metric) {
 	key, v := "max", t.Max
 	switch {
 	case t.Max != nil && t.Min != nil:
-		c.report(at+".min", "is given beside max", "one of the two: max (at most) or min (at least)")
+		c.report(at+".min", "is given beside max", "either max (at most) or min (at least)")
 		return
 	case t.Min != nil:
 		key, v = "min", t.Min
