@@ -40,11 +40,11 @@ func (c checker) target(sc *Scenario, at string, t *Target) (rows int) {
 	}
 	c.owner(at, sc, &Published{Firm: t.Firm, Pool: t.Pool}, m)
 	if rows = len(t.places(sc, m)); rows == 0 && t.Firm == "" && t.Pool == "" {
-		has := "firm has orders"
+		has := "orders"
 		if m.Scope == result.OfPool {
-			has = "firm has a pool"
+			has = "a pool"
 		}
-		c.report(at+".metric", fmt.Sprintf("is %s, but no %s", m.Name, has), "a figure that the scenario has")
+		c.report(at+".metric", fmt.Sprintf("no firm has %s that %s could be of", has, m.Name), "a figure that the scenario has")
 	}
 	c.targetWindow(sc, at, t, m)
 	return rows
@@ -60,7 +60,7 @@ func (c checker) limit(at string, t *Target, m *result.Metric) {
 	case t.Min != nil:
 		key, v = "min", t.Min
 	case t.Max == nil:
-		c.report(at+".max", "is missing", "a limit: max (at most) or min (at least)")
+		c.report(at, "has no limit", "max (at most) or min (at least)")
 		return
 	}
 	switch x := float64(*v); {
@@ -91,7 +91,7 @@ func (c checker) targetWindow(sc *Scenario, at string, t *Target, m *result.Metr
 		c.report(at+".around", "is given beside from and to", "either the dates or the event")
 		return
 	case t.Around == "" && t.Days != 0:
-		c.report(at+".days", "is given without around", "around and an event, such as double11; or from and to")
+		c.report(at, "has days without around", "around and an event, such as double11; or from and to")
 	case t.Days < 0 || t.Days > 366:
 		c.report(at+".days", fmt.Sprintf("is %d", t.Days), "0 to 366 days before the event and after it")
 	}

@@ -39,7 +39,7 @@ func TestCheckOfTargets(t *testing.T) {
 		{"an unknown pool", "pool", func(g *Target) { g.Pool = "nowhere" }},
 		{"a pool's deliveries", "pool", func(g *Target) { g.Metric = "delivery.late_share" }},
 		{"a firm's share of all trade", "firm", func(g *Target) { g.Metric, g.Pool, g.Firm = "authority.ecommerce_share", "", sc.Firms[0].Name }},
-		{"no limit", "max", func(g *Target) { g.Min = nil }},
+		{"no limit", "-", func(g *Target) { g.Min = nil }},
 		{"two limits", "min", func(g *Target) { g.Max = figureOf(0.9) }},
 		{"a share above the whole", "min", func(g *Target) { g.Min = figureOf(80) }},
 		{"not a number", "min", func(g *Target) { g.Min = figureOf(math.NaN()) }},
@@ -49,7 +49,7 @@ func TestCheckOfTargets(t *testing.T) {
 		{"a day after the season", "to", func(g *Target) { g.From, g.To = first, last+1 }},
 		{"dates and an event", "around", func(g *Target) { g.From, g.To, g.Around = first, last, "double11" }},
 		{"an event outside the season", "around", func(g *Target) { g.Around = "spring_festival" }},
-		{"days about nothing", "days", func(g *Target) { g.Days = 2 }},
+		{"days about nothing", "-", func(g *Target) { g.Days = 2 }},
 		{"days before the event only", "days", func(g *Target) { g.Around, g.Days = "double11", -2 }},
 		{"dates of a figure of the whole season", "from", func(g *Target) { g.Metric, g.Pool, g.From, g.To = "refund.within_7d", "", first, last }},
 		{"an event for a figure of the whole season", "around", func(g *Target) { g.Metric, g.Pool, g.Around = "refund.within_7d", "", "double11" }},
@@ -64,7 +64,11 @@ func TestCheckOfTargets(t *testing.T) {
 				}
 			})
 			want := "[]"
-			if c.path != "" {
+			switch c.path {
+			case "":
+			case "-": // the target itself
+				want = "[targets[0]]"
+			default:
 				want = fmt.Sprintf("[targets[0].%s]", c.path)
 			}
 			if fmt.Sprint(got) != want {
