@@ -317,6 +317,9 @@ func drawnCards(p page, cards []card, columns []column) Figure {
 				} else if known(e) {
 					between = m.write(max(0, e.Lo)) + "–" + m.write(e.Hi)
 				}
+				if m.write == nil { // the column is not of this firm
+					continue
+				}
 				at := mid
 				if between != "" {
 					at = mid + 6

@@ -113,8 +113,8 @@ func targetCards(run *result.Run, sum *result.Summary) (cards []card, columns []
 // targetFigure is the readiness card by the scenario's targets.
 func targetFigure(run *result.Run, sum *result.Summary) Figure {
 	cards, columns, left := targetCards(run, sum)
-	p := general(run, "readiness", targetHeadline(cards))
-	p.subtitle = "Mean of the seasons, and in how many of them the target holds; vermilion: not ready, amber: not decided; the scenario’s own targets"
+	p := general(run, "readiness", targetHeadline(cards, left))
+	p.subtitle = "Mean of the seasons, and in how many of them the target holds; vermilion: not ready, amber: not decided; targets of the scenario"
 	if left > 0 {
 		p.subtitle += fmt.Sprintf(", %s more in the table", count(float64(left)))
 	}
@@ -122,18 +122,23 @@ func targetFigure(run *result.Run, sum *result.Summary) Figure {
 }
 
 // targetHeadline counts the firms that are ready; of one firm, its targets.
-func targetHeadline(cards []card) string {
+// left of them are not on the cards.
+func targetHeadline(cards []card, left int) string {
 	if len(cards) == 1 {
 		c := cards[0]
 		switch n := c.judged(); {
-		case c.ready():
+		case c.ready() && left == 0:
 			return "Every target holds in the share of seasons that it asks for"
 		case c.short() == 0:
 			return "No target fails for certain; more seasons would decide"
-		case c.short() == n && n > 1:
-			return fmt.Sprintf("Not one of %d targets holds in the share of seasons that it asks for", n)
+		case c.short() == n && n > 1 && left == 0:
+			return fmt.Sprintf("Not one of %s holds in the share of seasons that it asks for", plural(n, "target", "targets"))
 		default:
-			return fmt.Sprintf("%d of %s not hold in the share of seasons that is asked for", c.short(), plural(n, "target does", "targets do"))
+			of := plural(n, "target", "targets")
+			if left > 0 {
+				of = "the " + of + " shown"
+			}
+			return fmt.Sprintf("%d of %s failed: not in the share of seasons that is asked for", c.short(), of)
 		}
 	}
 	ready, short := 0, 0
@@ -146,7 +151,7 @@ func targetHeadline(cards []card) string {
 		}
 	}
 	open := len(cards) - ready - short
-	s := fmt.Sprintf("Of %d firms %d ready by the scenario’s targets, %d not", len(cards), ready, short)
+	s := fmt.Sprintf("Of %d firms %d ready by the targets of the scenario, %d not", len(cards), ready, short)
 	if open > 0 {
 		s += fmt.Sprintf(", %d undecided", open)
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"strconv"
-	"strings"
 	"time"
 
 	"peakready/models/result"
@@ -12,21 +11,25 @@ import (
 
 // targetTable holds the verdicts, if the scenario sets targets.
 func targetTable(sum *result.Summary) table {
-	t := table{Head: []string{"Target", "Limit", "Mean of the seasons", "Held in", "Chance of holding", "Verdict", "Seasons still needed"}}
+	t := table{Head: []string{"Target", "Limit", "Mean", "Seasons held", "Chance of holding", "Asked", "Verdict", "Seasons still needed"}}
 	for i := range sum.Targets {
 		g := &sum.Targets[i]
 		write := writerOf(g.Unit, sum.Window)
+		value := g.Value
+		if g.Unit == result.Share {
+			value = result.Clipped(value, 1)
+		}
 		needed := cell{Text: "–"}
 		switch {
 		case g.Verdict != result.Undecided:
 		case g.Needed == nil:
-			needed = cell{Text: "no number would do", Sort: sortKey(math.MaxFloat64)}
+			needed = cell{Text: "no end", Sort: sortKey(math.MaxFloat64)}
 		default:
 			needed = cell{Text: "about " + count(float64(*g.Needed)), Sort: sortKey(float64(*g.Needed))}
 		}
 		t.Rows = append(t.Rows, []cell{text(sum.Title(g)), {Text: limitWords(g, write), Sort: sortKey(g.Limit)},
-			number(g.Value, write), {Text: heldWords(g), Sort: sortKey(g.Probability.Mean)},
-			number(g.Probability, inPercent), {Text: string(g.Verdict), Sort: string(g.Verdict)}, needed})
+			number(value, write), {Text: fmt.Sprintf("%d of %d", g.Held, g.Held+g.Missed), Sort: sortKey(g.Probability.Mean)},
+			number(g.Probability, inPercent), {Text: pct(g.In), Sort: sortKey(g.In)}, {Text: string(g.Verdict), Sort: string(g.Verdict)}, needed})
 	}
 	return t
 }
@@ -52,13 +55,13 @@ func writerOf(u result.Unit, window result.WindowSummary) func(float64) string {
 	return func(v float64) string { return exact(round(v)) }
 }
 
-// limitWords are the limit and the share of seasons in which it must hold.
+// limitWords are the limit and on which side of it the figure must stay.
 func limitWords(g *result.TargetSummary, write func(float64) string) string {
 	bound := "at least "
 	if g.Bound == "max" {
 		bound = "at most "
 	}
-	return bound + limitText(g, write) + " in " + pct(g.In) + " of seasons"
+	return bound + limitText(g, write)
 }
 
 // limitText writes a limit with all its digits, where figures round: 97.5%.
@@ -153,9 +156,8 @@ func reason(sum *result.Summary, g *result.TargetSummary) string {
 	if g.Held+g.Missed == 0 {
 		return fmt.Sprintf("%s is not defined in any of the %s", title, plural(g.Undefined, "season", "seasons"))
 	}
-	asked := strings.TrimSuffix(limitWords(g, write), " in "+pct(g.In)+" of seasons")
 	return fmt.Sprintf("“%s” (%s) came to %s and held in %s, where %s are asked",
-		title, asked, meanText(g, write), heldWords(g), pct(g.In))
+		title, limitWords(g, write), meanText(g, write), heldWords(g), pct(g.In))
 }
 
 // meanText is the mean, with more digits where few would hide on which side of
@@ -175,6 +177,6 @@ func verdictNote(run *result.Run) string {
 		looks = fmt.Sprintf("looks after every %s, %s at most", plural(l.Round, "season", "seasons"), count(float64(l.Most)))
 	}
 	return "READY: the chance that a season keeps the target has been shown to be what is asked for or more; NOT READY: to be less; " +
-		"UNDECIDED: neither. The intervals rest on " + looks +
+		"UNDECIDED: neither (“no end”: as the share stands no number of seasons would decide). A season in which the figure is not defined counts neither as held nor as missed. The intervals rest on " + looks +
 		". Each target has a chance of its own of a wrong verdict, at most 2.5% for READY and 2.5% for NOT READY, so that one wrong verdict among many targets is likelier than that."
 }
