@@ -304,6 +304,9 @@ func drawnCards(p page, cards []card, columns []column) Figure {
 				default:
 					fillRect(c, empty, x+1, top-rowH+1.5, x+w-gap, top-1.5)
 				}
+				if m.write == nil { // the column is not of this firm
+					continue
+				}
 				text, between := "none", ""
 				if !math.IsNaN(m.e.Mean) {
 					text = m.write(m.e.Mean)
@@ -316,9 +319,6 @@ func drawnCards(p page, cards []card, columns []column) Figure {
 					between = m.held
 				} else if known(e) {
 					between = m.write(max(0, e.Lo)) + "–" + m.write(e.Hi)
-				}
-				if m.write == nil { // the column is not of this firm
-					continue
 				}
 				at := mid
 				if between != "" {
