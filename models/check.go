@@ -36,6 +36,7 @@ func (sc *Scenario) Check(report func(path, wrong, right string)) {
 	if len(sc.Firms) == 0 {
 		report("firms", "is empty", "at least one firm with a name")
 	}
+	c.targets(sc)
 	for i := range sc.Published {
 		c.published(sc, i)
 	}

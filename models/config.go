@@ -15,6 +15,7 @@ type Scenario struct {
 	Consumers    Consumers   `yaml:"consumers"`    // how the public behaves
 	Authority    Authority   `yaml:"authority"`    // the way beyond the firm
 	Firms        []Firm      `yaml:"firms"`        // the shops
+	Targets      []Target    `yaml:"targets"`      // what the season must keep: READY, NOT READY or UNDECIDED
 	Published    []Published `yaml:"published"`    // figures found elsewhere that `run` prints beside its own
 }
 

@@ -31,6 +31,7 @@ func HeadOf(given *Scenario) result.Run {
 		run.Firms = append(run.Firms, h)
 	}
 	run.Lines = lineHeads(sc)
+	run.Targets = sc.targets(c)
 	run.Published = sc.published(c)
 	return run
 }

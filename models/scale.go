@@ -19,6 +19,7 @@ func Scaled(sc Scenario, x float64) Scenario {
 		c := &sc.Carriers[i]
 		c.Hub, c.Stations = c.Hub.scaled(x), c.Stations.scaled(x)
 	}
+	sc.Targets = scaledTargets(sc.Targets, x)
 	sc.Authority = sc.Authority.scaled(x)
 	sc.Firms = append([]Firm(nil), sc.Firms...)
 	for i := range sc.Firms {

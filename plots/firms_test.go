@@ -291,7 +291,7 @@ func TestReadiness(t *testing.T) {
 		}
 	})
 	cardOf := func(name string, of ...verdict) card {
-		c := card{name: name}
+		c := card{name: name, marks: make([]mark, len(measures))}
 		for i, v := range of {
 			c.marks[i] = mark{e: est(1, 1, 1), verdict: v}
 		}

@@ -57,17 +57,23 @@ type mark struct {
 	verdict verdict
 	write   func(float64) string
 	about   string // what it is of, where the column does not say
+	share   bool   // at most 1
+	held    string // of a target: in how many seasons; in place of the interval
+	chance  float64
 }
+
+// column heads a column of marks.
+type column struct{ title, limit string }
 
 // card is what the page shows of one firm.
 type card struct {
 	firm  int
 	name  string
-	marks [5]mark
+	marks []mark // one for each column
 }
 
 // measures heads the columns of marks and says their limits.
-var measures = [5]struct{ title, limit string }{
+var measures = []column{
 	{"Deliveries late", "good: up to " + pct(goodLate)},
 	{"Slowest desk in time", "good: from " + pct(goodService)},
 	{"Complaints to the firm", "good: up to " + count(goodComplaints) + " a million"},
@@ -97,7 +103,7 @@ func (c card) judged() (n int) {
 
 // ready says that every mark keeps its limit for certain.
 func (c card) ready() bool {
-	return c.judged() > 0 && !slices.ContainsFunc(c.marks[:], func(m mark) bool { return m.verdict == open || m.verdict == poor })
+	return c.judged() > 0 && !slices.ContainsFunc(c.marks, func(m mark) bool { return m.verdict == open || m.verdict == poor })
 }
 
 // slowest gives the share answered in time of the desk with the least of it.
@@ -154,19 +160,28 @@ func measureReadiness(run *result.Run, sum *result.Summary) (cards []card) {
 		s := &sum.Firms[f]
 		desk, deskName := slowest(s)
 		late, firm, own := s.Delivery.LateShare, s.Complaints.ToFirm.PerMillion, ownBacklog(run, f)
-		cards = append(cards, card{f, s.Name, [5]mark{
-			{late, judge(late, goodLate, true), pct, ""},
-			{desk, judge(desk, goodService, false), pct, deskName},
-			{firm, judge(firm, goodComplaints, true), perMillion, ""},
-			{own, judge(own, goodBacklog, true), func(v float64) string { return significant(v, 1) + " d" }, ""},
-			{s.Complaints.ToAuthority.PerMillion, unknown, perMillion, ""},
+		cards = append(cards, card{f, s.Name, []mark{
+			{e: late, verdict: judge(late, goodLate, true), write: pct, share: true},
+			{e: desk, verdict: judge(desk, goodService, false), write: pct, share: true, about: deskName},
+			{e: firm, verdict: judge(firm, goodComplaints, true), write: perMillion},
+			{e: own, verdict: judge(own, goodBacklog, true), write: func(v float64) string { return significant(v, 1) + " d" }},
+			{e: s.Complaints.ToAuthority.PerMillion, verdict: unknown, write: perMillion},
 		}})
 	}
-	slices.SortStableFunc(cards, func(a, b card) int {
-		return cmp.Or(-cmp.Compare(a.short(), b.short()), btoi(a.ready())-btoi(b.ready()),
-			-cmp.Compare(orZero(a.marks[2].e.Mean), orZero(b.marks[2].e.Mean)))
-	})
+	sortCards(cards, 2)
 	return cards
+}
+
+// sortCards puts the firms first that are short of most; of equals, those with
+// most in a column, if one is given.
+func sortCards(cards []card, by int) {
+	slices.SortStableFunc(cards, func(a, b card) int {
+		order := cmp.Or(-cmp.Compare(a.short(), b.short()), btoi(a.ready())-btoi(b.ready()))
+		if order == 0 && by >= 0 {
+			return -cmp.Compare(orZero(a.marks[by].e.Mean), orZero(b.marks[by].e.Mean))
+		}
+		return order
+	})
 }
 
 // perMillion writes a rate of complaints.
@@ -233,8 +248,12 @@ func oftenest(cards []card) string {
 	return [...]string{"that of late deliveries", "that of the slowest desk", "that of complaints to the firm", "that of their own backlog", ""}[at]
 }
 
-// readinessFigure sets a card a firm side by side.
+// readinessFigure sets a card a firm side by side: by the scenario's targets
+// where it sets some for firms, else by the limits of this page.
 func readinessFigure(run *result.Run, sum *result.Summary) Figure {
+	if len(carded(sum)) > 0 {
+		return targetFigure(run, sum)
+	}
 	cards := measureReadiness(run, sum)
 	s := subject{run: run, sum: sum}
 	p := general(run, "readiness", readinessSentence(run, cards))
@@ -243,6 +262,11 @@ func readinessFigure(run *result.Run, sum *result.Summary) Figure {
 	if len(run.Trials) == 1 {
 		p.subtitle = "Orders of the window, one replication; vermilion: over its limit; limits are assumptions of this page; own backlog: warehouses and inspection, not the carriers that firms share"
 	}
+	return drawnCards(p, cards, measures)
+}
+
+// drawnCards draws the cards, a row a firm.
+func drawnCards(p page, cards []card, columns []column) Figure {
 	const headH, rowH, gap = vg.Length(32), vg.Length(29), vg.Length(3)
 	p.bodyH = headH + rowH*vg.Length(len(cards))
 	var words []string
@@ -256,9 +280,9 @@ func readinessFigure(run *result.Run, sum *result.Summary) Figure {
 			names = max(names, valueStyle.width(elide(valueStyle, k.name, 130)))
 		}
 		names += 10
-		w := (c.Max.X - c.Min.X - names) / vg.Length(len(measures))
+		w := (c.Max.X - c.Min.X - names) / vg.Length(len(columns))
 		small := style{size: 7.5, color: muted}
-		for i, m := range measures {
+		for i, m := range columns {
 			x := c.Min.X + names + w*vg.Length(i)
 			put(c, labelStyle, x+gap, c.Max.Y-9, left, elide(labelStyle, m.title, w-gap))
 			put(c, small, x+gap, c.Max.Y-21, left, elide(small, m.limit, w-gap))
@@ -280,15 +304,20 @@ func readinessFigure(run *result.Run, sum *result.Summary) Figure {
 				default:
 					fillRect(c, empty, x+1, top-rowH+1.5, x+w-gap, top-1.5)
 				}
+				if m.write == nil { // the column is not of this firm
+					continue
+				}
 				text, between := "none", ""
 				if !math.IsNaN(m.e.Mean) {
 					text = m.write(m.e.Mean)
 				}
 				e := m.e
-				if i < 2 {
+				if m.share {
 					e = clamped(e)
 				}
-				if known(e) {
+				if m.held != "" {
+					between = m.held
+				} else if known(e) {
 					between = m.write(max(0, e.Lo)) + "–" + m.write(e.Hi)
 				}
 				at := mid
@@ -297,7 +326,10 @@ func readinessFigure(run *result.Run, sum *result.Summary) Figure {
 					putMiddle(c, under, x+8, mid-7, left, elide(under, between, w-gap-12))
 				}
 				putMiddle(c, value, x+8, at, left, text)
-				words := k.name + ", " + measures[i].title + ": " + withRange(e, m.write)
+				words := k.name + ", " + columns[i].title + ": " + withRange(e, m.write)
+				if m.held != "" {
+					words += ", " + m.held + " seasons"
+				}
 				if m.about != "" {
 					words += ", " + m.about
 				}

@@ -26,28 +26,30 @@ var reportTemplate = template.Must(template.New("report").Parse(reportHTML))
 
 // reportPage is all that the template shows.
 type reportPage struct {
-	Title       string
-	Font        template.CSS
-	CSS         template.CSS
-	Band        string
-	JS          template.JS
-	Asked       []fact
-	General     []reportFigure // about all firms
-	Authority   *authorityPart
-	Published   table
-	Bases       []fact
-	FirmTable   table
-	Plans       table
-	Spill       table
-	Folded      bool // the parts of firms are closed until they are asked for
-	Firms       []reportFirm
-	Targets     table
-	Lines       table
-	Checks      string
-	Broken      []string
-	Fingerprint string
-	Trials      table
-	Glyphs      template.HTML
+	Title                              string
+	Font                               template.CSS
+	CSS                                template.CSS
+	Band                               string
+	JS                                 template.JS
+	Asked                              []fact
+	General                            []reportFigure // about all firms
+	Authority                          *authorityPart
+	Published                          table
+	Bases                              []fact
+	FirmTable                          table
+	Plans                              table
+	Spill                              table
+	Folded                             bool // the parts of firms are closed until they are asked for
+	Firms                              []reportFirm
+	Targets                            table
+	Verdict, VerdictClass, VerdictNote string
+	GeneralTitle                       string // over the figures of General
+	Lines                              table
+	Checks                             string
+	Broken                             []string
+	Fingerprint                        string
+	Trials                             table
+	Glyphs                             template.HTML
 }
 
 type fact struct{ Name, Value string }
@@ -89,6 +91,18 @@ func Report(w io.Writer, run *result.Run) error {
 	}
 	page.FirmTable, page.Plans, page.Spill = firmTable(run, &sum), planTable(run), spillTable(run)
 	page.Authority, page.Published, page.Bases = authorityOf(run, &sum), publishedTable(&sum), bases(&sum)
+	if sum.Verdict != nil {
+		page.Verdict, page.VerdictNote = VerdictSentence(&sum), verdictNote(run)
+		page.VerdictClass = map[result.Verdict]string{result.Ready: "ready", result.NotReady: "notready", result.Undecided: "undecided"}[*sum.Verdict]
+	}
+	switch {
+	case len(page.FirmTable.Rows) > 0:
+		page.GeneralTitle = "All firms"
+	case len(run.Comparisons)+len(run.Spill) > 0:
+		page.GeneralTitle = "Plans"
+	default:
+		page.GeneralTitle = "Readiness"
+	}
 	page.Folded = len(run.Firms) > fewFirms
 	glyphs := newGlyphSet()
 	drawn := func(fig Figure, id string) (reportFigure, error) {

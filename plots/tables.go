@@ -164,16 +164,6 @@ func lineTable(sum *result.Summary) table {
 	return t
 }
 
-// targetTable holds the verdicts, if the scenario sets targets.
-func targetTable(sum *result.Summary) table {
-	t := table{Head: []string{"Target", "Limit", "Chance of meeting it", "Verdict"}}
-	for _, g := range sum.Targets {
-		t.Rows = append(t.Rows, []cell{text(g.Metric), {Text: trim(strconv.FormatFloat(g.Limit, 'f', 4, 64)), Sort: sortKey(g.Limit)},
-			number(g.Probability, inPercent), {Text: g.Verdict, Sort: g.Verdict}})
-	}
-	return t
-}
-
 // trialTable holds the fingerprint of each replication.
 func trialTable(run *result.Run) table {
 	t := table{Head: []string{"Replication", "Events", "Fingerprint"}}

@@ -186,15 +186,15 @@ func (d *decoder) otherKey(key string, keys []string) (right, meant string) {
 }
 
 // strayKey puts in doubt what an unknown key in a block of type t may have
-// been meant for: the key that it resembles, else anything in the block; and
-// the same key of the few blocks that know it.
+// been meant for: the key that it resembles, else anything in the block, with
+// the names below it; and the same key of the few blocks that know it.
 func (d *decoder) strayKey(stray field, meant string, block *node, t reflect.Type, path *trail) {
 	slots := d.slotsOf(t)
 	if i := slices.IndexFunc(slots, func(s slot) bool { return s.key == meant }); i >= 0 {
 		d.doubt.value(path.to(meant), t.FieldByIndex(slots[i].index).Type)
 	} else {
 		d.doubt.where(path.String())
-		d.doubt.names = d.doubt.names || block.get("name") == nil && slices.Contains(keysOf(slots), "name")
+		d.doubt.names = d.doubt.names || block.get("name") == nil && slices.Contains(keysOf(slots), "name") || stray.value.shape != scalar
 		d.doubt.blocks = d.doubt.blocks || stray.value.shape != scalar
 	}
 	homes := d.homes[stray.key]

@@ -53,7 +53,7 @@ func isReference(right string) bool {
 // isAbsence tells whether a finding of models is about something that is not
 // there.
 func isAbsence(wrong string) bool {
-	return strings.HasPrefix(wrong, "is empty") || strings.HasPrefix(wrong, "nobody handles")
+	return strings.HasPrefix(wrong, "is empty") || strings.HasPrefix(wrong, "nobody handles") || strings.HasPrefix(wrong, "no firm has")
 }
 
 // holdsNames tells whether a type has blocks with a name inside, or lists of

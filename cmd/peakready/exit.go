@@ -7,14 +7,15 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// Exit codes; scripts rely on them. 1 (not ready) and 5 (undecided) are kept
-// for scenarios that set targets.
+// Exit codes; scripts rely on them. 1 and 5 come of scenarios that set targets.
 const (
-	exitDone     = 0
-	exitUsage    = 2   // the command line is wrong, or the place for the files
-	exitRejected = 3   // the scenario is wrong
-	exitInternal = 4   // an audit is broken, a trial failed, a file cannot be written
-	exitStopped  = 130 // stopped by Ctrl-C, as shells count it
+	exitDone      = 0   // and READY, where the scenario sets targets
+	exitNotReady  = 1   // a target fails
+	exitUndecided = 5   // none fails, but more seasons are needed to show that all hold
+	exitUsage     = 2   // the command line is wrong, or the place for the files
+	exitRejected  = 3   // the scenario is wrong
+	exitInternal  = 4   // an audit is broken, a trial failed, a file cannot be written
+	exitStopped   = 130 // stopped by Ctrl-C, as shells count it
 )
 
 // failure is an error with its exit code. A nil err has been told already.

@@ -20,17 +20,16 @@ type precision struct {
 	named string // of the metric
 }
 
-// defaultMostSeasons caps --precision where --max-seasons is not given.
+// defaultMostSeasons caps --precision and --until-decided where --max-seasons is not given.
 const defaultMostSeasons = 400
 
 // simulate is prepared.simulate for as many rounds as it takes. The scenario's
 // number of replications becomes that of the seasons simulated, so that the
 // resolved scenario runs to the same fingerprint.
 func (w *precision) simulate(ctx context.Context, p *prepared, workers int, shown *progress, notes io.Writer) (*result.Run, error) {
-	most := defaultMostSeasons
-	if w.most.given {
-		most = int(min(w.most.value, 100_000))
-	}
+	most := w.cap()
+	// Targets are looked at after each round as well: their test has its plan.
+	p.head.Looks = result.Looks{Round: w.round, Most: most}
 	// Tuned to be narrowest at a third of the cap: rounds end well before it or
 	// at it.
 	known := stats.NewMeanSequence(0.95, max(2, most/3))
@@ -58,6 +57,14 @@ func (w *precision) simulate(ctx context.Context, p *prepared, workers int, show
 		fmt.Fprintf(notes, "peakready: after %d seasons, the most that --max-seasons allows, the precision asked for is not reached\n", most)
 	}
 	return found, nil
+}
+
+// cap is the most seasons of --precision and --until-decided.
+func (w *precision) cap() int {
+	if w.most.given {
+		return int(min(w.most.value, 100_000))
+	}
+	return defaultMostSeasons
 }
 
 // tell says how well the metric is known after a round.

@@ -16,6 +16,7 @@ import (
 // printSummary writes the figures that a planner looks at first.
 func printSummary(w io.Writer, s result.Summary) error {
 	var b strings.Builder
+	verdicts(&b, &s)
 	fmt.Fprintf(&b, "%s: %s to %s, %s\n", s.Scenario, s.Window.From, s.Window.To, seasons(s))
 	if s.Approximate != "" {
 		fmt.Fprintf(&b, "APPROXIMATE: %s\n", s.Approximate)

@@ -39,6 +39,13 @@ plans and without a firm's orders, as the commands of these names do; tables and
 figures of what that changes stand in the report. Each plan and each firm left
 out takes as long as the run itself.
 
+Where the scenario sets targets, the verdict comes first: READY (exit code 0), NOT
+READY (exit code 1) or UNDECIDED (exit code 5), the worst of the targets'. With
+--until-decided seasons are simulated in whole rounds of the scenario's number (or
+-n) until every target is decided, by tests that allow for looking after every
+round, or until --max-seasons; each target has its own chance of a wrong verdict,
+at most 2.5% for READY and 2.5% for NOT READY.
+
 With --precision 5% seasons are simulated in whole rounds of the scenario's number
 (or -n) until the complaints to the firms per million orders are known to 5% of
 themselves, by an interval that allows for looking after every round.
@@ -58,8 +65,14 @@ and written. A second Ctrl-C gives that up too.`,
 			if o.precision.share.given && (o.replication.given || len(o.compared)+len(o.without) > 0) {
 				return errors.New("--precision decides how many seasons to simulate of the scenario alone; give it without --replication, --compare and --spill")
 			}
-			if o.precision.most.given && !o.precision.share.given {
-				return errors.New("--max-seasons limits --precision; give that too, such as --precision 5%")
+			if o.decided && (o.replication.given || len(o.compared)+len(o.without) > 0 || o.precision.share.given) {
+				return errors.New("--until-decided decides how many seasons to simulate of the scenario alone; give it without --replication, --compare, --spill and --precision")
+			}
+			if o.precision.most.given && !o.precision.share.given && !o.decided {
+				return errors.New("--max-seasons limits --precision and --until-decided; give one of them too, such as --precision 5%")
+			}
+			if o.decided && o.precision.most.value > mostUntilDecided {
+				return fmt.Errorf("--until-decided takes --max-seasons up to %d", mostUntilDecided)
 			}
 			return run(o, c.OutOrStdout(), c.ErrOrStderr())
 		},
@@ -78,7 +91,8 @@ and written. A second Ctrl-C gives that up too.`,
 	f.Var(&o.scale, "scale", "multiply demand and every capacity by `SHARE`, such as 10%: a quick look, approximate")
 	f.BoolVar(&o.fast, "quick", false, "move counts instead of orders: many times faster, approximate, for screening only (see quick-error)")
 	f.Var(&o.precision.share, "precision", "simulate rounds of the number of seasons until complaints per million orders are known to `SHARE`, such as 5%")
-	f.Var(&o.precision.most, "max-seasons", "with --precision: no more than `N` seasons (default 400)")
+	f.BoolVar(&o.decided, "until-decided", false, "simulate rounds of the number of seasons until every target is READY or NOT READY")
+	f.Var(&o.precision.most, "max-seasons", "with --until-decided or --precision: no more than `N` seasons (default 400)")
 	f.BoolVar(&o.json, "json", false, "print summary.json instead of the tables")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "print no tables, no progress and no notes")
 	return c
@@ -91,7 +105,7 @@ type runOptions struct {
 	replications, seed, replication, workers number
 	scale                                    scale
 	precision                                precision
-	json, quiet, fast                        bool
+	decided, json, quiet, fast               bool
 }
 
 // run simulates, writes the folder, and prints.
@@ -130,6 +144,9 @@ func run(o runOptions, out, notes io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if o.decided && len(p.head.Targets) == 0 {
+		return usage("--until-decided needs targets; %s sets none (key targets)", p.file)
+	}
 	to := folder(o.folder)
 	if o.folder == "" {
 		to = folder(filepath.Join("peakready-out", p.name()))
@@ -157,10 +174,13 @@ func run(o runOptions, out, notes io.Writer) error {
 	shown := startProgress(notes, (int64(p.head.NDays)+asked.days(p))*int64(len(indexes)), o.quiet)
 	defer shown.end()
 	var found *result.Run
-	if o.precision.share.given {
+	switch {
+	case o.precision.share.given:
 		o.precision.round = len(indexes)
 		found, err = o.precision.simulate(stop.simulate, p, workers, shown, heard(notes, o.quiet))
-	} else {
+	case o.decided:
+		found, err = untilDecided(stop.simulate, p, len(indexes), o.precision.cap(), workers, shown, heard(notes, o.quiet))
+	default:
 		found, err = p.simulate(stop.simulate, indexes, workers, shown)
 	}
 	spent := processorTime() - before
@@ -203,7 +223,7 @@ func run(o runOptions, out, notes io.Writer) error {
 	if stopped {
 		return &failure{code: exitStopped}
 	}
-	return nil
+	return verdictCode(&summary)
 }
 
 // cost is what a run took of this machine: time from start to end, and

@@ -47,7 +47,7 @@ Exit code 0 if every figure is proven, 1 if one is failed or unproven.`,
 	f := c.Flags()
 	f.SortFlags = false
 	f.StringVar(&o.filter, "filter", "", "only cases whose identifier, model, inputs or metric contains `TEXT`")
-	f.BoolVar(&o.coverage, "coverage", false, "measure instead how often the intervals hold the truth, and the error of the quantile sketch")
+	f.BoolVar(&o.coverage, "coverage", false, "measure instead how often the intervals hold the truth and verdicts on targets are wrong, and the error of the quantile sketch")
 	f.Var(&o.workers, "workers", "use `N` cores (default all)")
 	f.BoolVar(&o.json, "json", false, "print one object with all figures under \"cases\"")
 	return c

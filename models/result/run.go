@@ -29,6 +29,9 @@ type Run struct {
 	Events      []CalendarEvent
 	Trials      []Trial
 
+	Targets []Target // what the season must keep
+	Looks   Looks    // after which seasons it is decided
+
 	Published []Published // what the scenario's file says was found elsewhere
 
 	// Studies of the same seasons, where they were asked for.

@@ -39,6 +39,7 @@ type Summary struct {
 	Lines        []LineSummary      `json:"lines"`
 	Authority    AuthoritySummary   `json:"authority"`
 	Targets      []TargetSummary    `json:"targets"`
+	Verdict      *Verdict           `json:"verdict"` // the worst of the targets'; null without targets
 	Published    []PublishedSummary `json:"published"`
 	Audit        AuditSummary       `json:"audit"`
 	Currency     string             `json:"currency"`
@@ -228,14 +229,6 @@ type AuthoritySummary struct {
 	CallIn    CallInSummary     `json:"call_in"`
 }
 
-// TargetSummary is the verdict on one target of the scenario.
-type TargetSummary struct {
-	Metric      string         `json:"metric"`
-	Limit       float64        `json:"limit"`
-	Probability stats.Estimate `json:"probability"`
-	Verdict     string         `json:"verdict"`
-}
-
 // AuditSummary is the audit of all replications together.
 type AuditSummary struct {
 	Checks int      `json:"checks"`
@@ -268,7 +261,7 @@ func (r *Run) Summary() Summary {
 		Window:       WindowSummary{From: r.Date(r.From), To: r.Date(r.To)},
 		Firms:        make([]FirmSummary, len(r.Firms)),
 		Lines:        make([]LineSummary, len(r.Lines)),
-		Targets:      []TargetSummary{},
+		Targets:      r.targets(),
 		Audit:        r.audit(),
 		Currency:     "CNY",
 		Confidence:   Confidence,
@@ -287,6 +280,7 @@ func (r *Run) Summary() Summary {
 		s.Lines[l] = r.line(l)
 	}
 	s.Authority = r.authority()
+	s.Verdict = worst(s.Targets)
 	s.Published = r.besidePublished()
 	return s
 }

@@ -25,7 +25,7 @@ func quotient(a, b []float64, level float64) stats.Estimate {
 	none := alone(math.NaN(), n)
 	below := stats.MeanCI(b, level)
 	switch {
-	case !(below.Mean > 0) || below.Lo <= 0:
+	case !(below.Mean > 0):
 		return none
 	case n < 2:
 		return alone(stats.MeanCI(a, level).Mean/below.Mean, n)
@@ -44,7 +44,7 @@ func quotient(a, b []float64, level float64) stats.Estimate {
 	k := half * half / steps.Var() // t^2/n, of any values that differ
 	A, B := x.Mean(), y.Mean()
 	q2, q1, q0 := B*B-k*y.Var(), A*B-k*cov, A*A-k*x.Var()
-	if !(q2 > 0) { // the border of what below.Lo has said, within rounding
+	if !(q2 > 0) { // the interval of b holds 0
 		return none
 	}
 	root := math.Sqrt(max(0, q1*q1-q2*q0)) // below 0 by rounding alone: A/B solves the inequality

@@ -1,0 +1,235 @@
+package result
+
+import (
+	"math"
+	"time"
+
+	"peakready/sim/stats"
+)
+
+// Target is a limit that a season must keep, and the share of seasons in which
+// it must.
+type Target struct {
+	Entry  int    // of the scenario's list; several firms or pools may share one
+	Name   string // for tables; may be empty
+	Metric string
+	Place  Place
+	Limit  float64
+	Max    bool    // at most the limit; else at least
+	In     float64 // share of seasons, between 0 and 1
+}
+
+// Looks says after which seasons it is decided whether targets are kept: the
+// plan that the verdicts rest on. The zero value is one look, at the end, after
+// a number of seasons that nothing of their results had a part in.
+type Looks struct {
+	Round int // seasons from one look to the next; 0: one look
+	Most  int // seasons, if no look ends it before
+}
+
+// Verdict on a target, or on all of them.
+type Verdict string
+
+// Verdicts.
+const (
+	Ready     Verdict = "READY"
+	NotReady  Verdict = "NOT READY"
+	Undecided Verdict = "UNDECIDED"
+)
+
+// TargetSummary is the verdict on one target, of one firm and pool.
+//
+// probability is that of a season in which the target holds: the share of
+// seasons with its interval. Verdict READY: its lower end is at least `in`; NOT
+// READY: its upper end is below. Each target has a chance of its own of a wrong
+// verdict, 2.5% at most for READY and for NOT READY.
+type TargetSummary struct {
+	Entry  int           `json:"entry"` // of the scenario's list, from 0: several firms or pools may share one
+	Name   string        `json:"name"`  // empty where the scenario gives none
+	Metric string        `json:"metric"`
+	Doc    string        `json:"doc"`
+	Unit   Unit          `json:"unit"`
+	Firm   *string       `json:"firm"` // null: a figure of the run
+	Pool   *string       `json:"pool"` // null: no figure of a pool
+	Window WindowSummary `json:"window"`
+	Bound  string        `json:"bound"` // "max": at most the limit, "min": at least
+	Limit  float64       `json:"limit"`
+	In     float64       `json:"in"`
+	// Value is the metric over the seasons, its mean with Student's interval.
+	Value       stats.Estimate `json:"value"`
+	Probability stats.Estimate `json:"probability"`
+	// Seasons in which it held, did not, and in which the figure is not defined
+	// (the late share of no deliveries), which count as neither.
+	Held      int     `json:"held"`
+	Missed    int     `json:"missed"`
+	Undefined int     `json:"undefined"`
+	Verdict   Verdict `json:"verdict"`
+	// Needed is the number of seasons, beyond those simulated, that would decide
+	// it if the share stayed as it is: 0 if it is decided; null if no number
+	// would, because the share is `in` itself or none is known.
+	Needed *int `json:"needed"`
+}
+
+// Holds tells whether a target is kept in trial i; defined is false where its
+// figure is not.
+func (g *Target) Holds(r *Run, i int) (holds, defined bool) {
+	m := g.metric()
+	v := m.In(r, i, g.Place)
+	switch {
+	case math.IsNaN(v):
+		return false, false
+	case g.Max:
+		return v <= g.Limit, true
+	}
+	return v >= g.Limit, true
+}
+
+func (g *Target) metric() *Metric {
+	m, ok := MetricNamed(g.Metric)
+	if !ok {
+		panic("result: no metric is named " + g.Metric) // the check of the scenario lets none through
+	}
+	return m
+}
+
+// Counts are the seasons of one target in a span of trials.
+type Counts struct{ Held, Missed, Undefined int }
+
+// Count counts trials from one index up to, not including, another.
+func (g *Target) Count(r *Run, from, to int) (n Counts) {
+	for i := from; i < to; i++ {
+		switch holds, defined := g.Holds(r, i); {
+		case !defined:
+			n.Undefined++
+		case holds:
+			n.Held++
+		default:
+			n.Missed++
+		}
+	}
+	return n
+}
+
+// Until is the share of the plan that is done after n seasons: of the chance of
+// error, so much may be spent.
+func (l Looks) Until(n int) float64 {
+	if l.Round == 0 || n >= l.Most {
+		return 1
+	}
+	return float64(n) / float64(l.Most)
+}
+
+// test is the target's test after all looks of the run.
+func (g *Target) test(r *Run) *stats.ShareTest {
+	s := stats.NewShareTest(g.In, Confidence)
+	round := r.Looks.Round
+	if round == 0 {
+		round = max(1, len(r.Trials))
+	}
+	for from := 0; from < len(r.Trials); from += round {
+		to := min(from+round, len(r.Trials))
+		n := g.Count(r, from, to)
+		s.Look(n.Held, n.Missed, r.Looks.Until(to))
+	}
+	return s
+}
+
+// VerdictOf is the verdict that a decision about the share of seasons gives.
+func VerdictOf(d stats.Decision) Verdict {
+	return [...]Verdict{stats.Open: Undecided, stats.Above: Ready, stats.Below: NotReady}[d]
+}
+
+// targets gives the verdicts of the run's targets, in its order.
+func (r *Run) targets() []TargetSummary {
+	all := make([]TargetSummary, 0, len(r.Targets))
+	for i := range r.Targets {
+		g := &r.Targets[i]
+		m, test, n := g.metric(), g.test(r), g.Count(r, 0, len(r.Trials))
+		s := TargetSummary{
+			Entry: g.Entry, Name: g.Name, Metric: m.Name, Doc: m.Doc, Unit: m.Unit, Bound: "min", Limit: g.Limit, In: g.In,
+			Window: WindowSummary{r.Date(g.Place.From), r.Date(g.Place.To)},
+			Value:  m.Over(r, g.Place), Probability: test.Estimate(),
+			Held: n.Held, Missed: n.Missed, Undefined: n.Undefined,
+			Verdict: VerdictOf(test.Decision()),
+		}
+		if g.Max {
+			s.Bound = "max"
+		}
+		if g.Place.Firm >= 0 {
+			s.Firm = &r.Firms[g.Place.Firm].Name
+		}
+		if g.Place.Pool != "" {
+			s.Pool = &g.Place.Pool
+		}
+		s.Needed = g.needed(r, &s)
+		all = append(all, s)
+	}
+	return all
+}
+
+// needed estimates the seasons beyond those simulated. Those in which the
+// figure is not defined are taken to stay as frequent, too.
+func (g *Target) needed(r *Run, s *TargetSummary) *int {
+	more, defined := 0, s.Held+s.Missed
+	if s.Verdict != Undecided {
+		return &more
+	}
+	if defined == 0 {
+		return nil
+	}
+	decide := stats.TrialsToDecide
+	if r.Looks.Round > 0 {
+		decide = stats.TrialsToDecideAnyTime
+	}
+	n := decide(s.Probability.Mean, g.In, Confidence)
+	if math.IsInf(n, 1) {
+		return nil
+	}
+	n *= float64(len(r.Trials)) / float64(defined)
+	// A look in between may be due before so many have been made: one at least.
+	more = max(1, int(math.Ceil(n))-len(r.Trials))
+	return &more
+}
+
+// worst is the verdict on all targets together: nil without any.
+func worst(all []TargetSummary) *Verdict {
+	if len(all) == 0 {
+		return nil
+	}
+	v := Ready
+	for _, s := range all {
+		if s.Verdict == NotReady || s.Verdict == Undecided && v == Ready {
+			v = s.Verdict
+		}
+	}
+	return &v
+}
+
+// Title names a target for people: its name, or what the figure is, with its
+// firm among several, its pool, and its dates where they are not the season.
+func (s *Summary) Title(t *TargetSummary) string {
+	title := t.Name
+	if title == "" {
+		title = t.Doc
+	}
+	if t.Firm != nil && len(s.Firms) > 1 {
+		title += ", " + *t.Firm
+	}
+	if t.Pool != nil {
+		title += ", " + *t.Pool
+	}
+	if t.Window == s.Window {
+		return title
+	}
+	from, err := time.Parse(time.DateOnly, t.Window.From)
+	to, err2 := time.Parse(time.DateOnly, t.Window.To)
+	switch {
+	case err != nil || err2 != nil:
+		return title
+	case from.Equal(to):
+		return title + ", " + from.Format("2 Jan")
+	case from.Month() == to.Month() && from.Year() == to.Year():
+		return title + ", " + from.Format("2") + "–" + to.Format("2 Jan")
+	}
+	return title + ", " + from.Format("2 Jan") + " – " + to.Format("2 Jan")
+}

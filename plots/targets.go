@@ -1,0 +1,160 @@
+package plots
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"peakready/models/result"
+)
+
+// targetTable holds the verdicts, if the scenario sets targets.
+func targetTable(sum *result.Summary) table {
+	t := table{Head: []string{"Target", "Limit", "Mean", "Seasons held", "Chance of holding", "Asked", "Verdict", "Seasons still needed"}}
+	for i := range sum.Targets {
+		g := &sum.Targets[i]
+		write := writerOf(g.Unit, sum.Window)
+		value := g.Value
+		if g.Unit == result.Share {
+			value = result.Clipped(value, 1)
+		}
+		needed := cell{Text: "–"}
+		switch {
+		case g.Verdict != result.Undecided:
+		case g.Needed == nil:
+			needed = cell{Text: "no end", Sort: sortKey(math.MaxFloat64)}
+		default:
+			needed = cell{Text: "about " + count(float64(*g.Needed)), Sort: sortKey(float64(*g.Needed))}
+		}
+		t.Rows = append(t.Rows, []cell{text(sum.Title(g)), {Text: limitWords(g, write), Sort: sortKey(g.Limit)},
+			number(value, write), {Text: fmt.Sprintf("%d of %d", g.Held, g.Held+g.Missed), Sort: sortKey(g.Probability.Mean)},
+			number(g.Probability, inPercent), {Text: pct(g.In), Sort: sortKey(g.In)}, {Text: string(g.Verdict), Sort: string(g.Verdict)}, needed})
+	}
+	return t
+}
+
+// limitWords are the limit and on which side of it the figure must stay.
+func limitWords(g *result.TargetSummary, write func(float64) string) string {
+	bound := "at least "
+	if g.Bound == "max" {
+		bound = "at most "
+	}
+	return bound + limitText(g, write)
+}
+
+// limitText writes a limit with all its digits, where figures round: 97.5%.
+func limitText(g *result.TargetSummary, write func(float64) string) string {
+	if g.Unit == result.Share {
+		return strconv.FormatFloat(math.Round(1e8*g.Limit)/1e6, 'f', -1, 64) + "%"
+	}
+	return write(g.Limit)
+}
+
+// heldWords count the seasons.
+func heldWords(g *result.TargetSummary) string {
+	s := fmt.Sprintf("%d of %d seasons", g.Held, g.Held+g.Missed)
+	if g.Undefined > 0 {
+		s += fmt.Sprintf(" (%d without the figure)", g.Undefined)
+	}
+	return s
+}
+
+// VerdictSentence is the verdict on all targets together with its reason; empty
+// without targets.
+func VerdictSentence(sum *result.Summary) string {
+	if sum.Verdict == nil {
+		return ""
+	}
+	n := len(sum.Targets)
+	all := plural(n, "target", "targets")
+	worst, failed := worstTarget(sum, result.NotReady)
+	slowest, open := worstTarget(sum, result.Undecided)
+	switch *sum.Verdict {
+	case result.Ready:
+		if n == 1 {
+			return "READY: the target holds in the share of seasons that it asks for."
+		}
+		return fmt.Sprintf("READY: all %s hold, each in the share of seasons that it asks for.", all)
+	case result.NotReady:
+		s := fmt.Sprintf("NOT READY: %d of %s fail", failed, all)
+		if failed == 1 {
+			s = fmt.Sprintf("NOT READY: 1 of %s fails", all)
+		}
+		if n == 1 {
+			s = "NOT READY"
+		}
+		s += ", because " + reason(sum, worst)
+		if open > 0 {
+			s += fmt.Sprintf("; %d more not decided", open)
+		}
+		return s + "."
+	}
+	s := fmt.Sprintf("UNDECIDED: none of %s fails for certain, but %d await more seasons; ", all, open)
+	if open == 1 {
+		s = fmt.Sprintf("UNDECIDED: none of %s fails for certain, but 1 awaits more seasons; ", all)
+	}
+	if n == 1 {
+		s = "UNDECIDED: "
+	}
+	s += reason(sum, slowest)
+	if slowest.Needed == nil {
+		return s + ", which no number of seasons decides if that share stays."
+	}
+	return s + fmt.Sprintf(", which about %s would decide if that share stays.", plural(*slowest.Needed, "more season", "more seasons"))
+}
+
+// worstTarget is the target of a verdict that holds in the least share of
+// seasons, or, undecided, that takes the most seasons; n counts all.
+func worstTarget(sum *result.Summary, v result.Verdict) (worst *result.TargetSummary, n int) {
+	needed := func(g *result.TargetSummary) float64 {
+		if g.Needed == nil {
+			return math.Inf(1)
+		}
+		return float64(*g.Needed)
+	}
+	for i := range sum.Targets {
+		g := &sum.Targets[i]
+		if g.Verdict != v {
+			continue
+		}
+		n++
+		if worst == nil || v == result.NotReady && g.Probability.Mean < worst.Probability.Mean ||
+			v == result.Undecided && needed(g) > needed(worst) {
+			worst = g
+		}
+	}
+	return worst, n
+}
+
+// reason says what a target came to: "answered in time, chat: 61% in the mean
+// where at least 80% is asked, held in 0 of 20 seasons".
+func reason(sum *result.Summary, g *result.TargetSummary) string {
+	write := writerOf(g.Unit, sum.Window)
+	title := sum.Title(g)
+	if g.Held+g.Missed == 0 {
+		return fmt.Sprintf("%s is not defined in any of the %s", title, plural(g.Undefined, "season", "seasons"))
+	}
+	return fmt.Sprintf("“%s” (%s) came to %s and held in %s, where %s are asked",
+		title, limitWords(g, write), meanText(g, write), heldWords(g), pct(g.In))
+}
+
+// meanText is the mean, with more digits where few would hide on which side of
+// the limit it lies.
+func meanText(g *result.TargetSummary, write func(float64) string) string {
+	text := write(g.Value.Mean)
+	if g.Unit == result.Share && g.Value.Mean != g.Limit && text == write(g.Limit) {
+		return strconv.FormatFloat(100*g.Value.Mean, 'g', 5, 64) + "%"
+	}
+	return text
+}
+
+// verdictNote says what a verdict means and what it may be worth.
+func verdictNote(run *result.Run) string {
+	looks := "one look at the end, after a number of seasons that was fixed beforehand"
+	if l := run.Looks; l.Round > 0 {
+		looks = fmt.Sprintf("looks after every %s, %s at most", plural(l.Round, "season", "seasons"), count(float64(l.Most)))
+	}
+	return "READY: the chance that a season keeps the target has been shown to be what is asked for or more; NOT READY: to be less; " +
+		"UNDECIDED: neither (“no end”: as the share stands no number of seasons would decide). A season in which the figure is not defined counts neither as held nor as missed. The intervals rest on " + looks +
+		". Each target has a chance of its own of a wrong verdict, at most 2.5% for READY and 2.5% for NOT READY, so that one wrong verdict among many targets is likelier than that."
+}

@@ -1,0 +1,101 @@
+package plots
+
+import (
+	"bytes"
+	"math"
+	"strings"
+	"testing"
+
+	"peakready/models/result"
+	"peakready/sim/stats"
+)
+
+// judgedBy is a summary with targets of these verdicts, of one firm.
+func judgedBy(vs ...result.Verdict) *result.Summary {
+	name, sum := "优选", &result.Summary{Firms: make([]result.FirmSummary, 1)}
+	worst := result.Ready
+	for i, v := range vs {
+		g := result.TargetSummary{Entry: i, Name: "delivered late", Unit: result.Share, Firm: &name, Bound: "max", Limit: 0.05, In: 0.9, Verdict: v}
+		g.Value, g.Held, g.Missed = stats.Estimate{Mean: 0.0832, N: 20}, 20, 0
+		needed := 0
+		switch v {
+		case result.NotReady:
+			g.Held, g.Missed, worst = 3, 17, v
+		case result.Undecided:
+			if needed = 16 * (i + 1); worst == result.Ready {
+				worst = v
+			}
+		}
+		g.Needed = &needed
+		g.Probability = stats.Proportion(g.Held, 20, 0.95)
+		sum.Targets = append(sum.Targets, g)
+	}
+	sum.Verdict = &worst
+	return sum
+}
+
+func TestVerdictSentence(t *testing.T) {
+	const ready, not, open = result.Ready, result.NotReady, result.Undecided
+	never := judgedBy(open)
+	never.Targets[0].Needed = nil
+	undefined := judgedBy(open)
+	undefined.Targets[0].Held, undefined.Targets[0].Undefined, undefined.Targets[0].Needed = 0, 20, nil
+	close := judgedBy(not)
+	close.Targets[0].Value.Mean = 0.0501
+	for _, c := range []struct {
+		says, want string
+		sum        *result.Summary
+	}{
+		{"all are ready", "READY: all 2 targets hold, each in the share of seasons that it asks for.", judgedBy(ready, ready)},
+		{"one fails", "NOT READY: 1 of 3 targets fails, because “delivered late” (at most 5%) came to 8.3% and held in 3 of 20 seasons, where 90% are asked; 1 more not decided.", judgedBy(ready, not, open)},
+		{"the only one fails, and two roundings are one", "NOT READY, because “delivered late” (at most 5%) came to 5.01% and held in 3 of 20 seasons, where 90% are asked.", close},
+		{"the one that takes longest is named", "UNDECIDED: none of 3 targets fails for certain, but 2 await more seasons; “delivered late” (at most 5%) came to 8.3% and held in 20 of 20 seasons, where 90% are asked, which about 48 more seasons would decide if that share stays.", judgedBy(ready, open, open)},
+		{"no number of seasons decides", "UNDECIDED: “delivered late” (at most 5%) came to 8.3% and held in 20 of 20 seasons, where 90% are asked, which no number of seasons decides if that share stays.", never},
+		{"no season has the figure", "UNDECIDED: delivered late is not defined in any of the 20 seasons, which no number of seasons decides if that share stays.", undefined},
+		{"no targets", "", &result.Summary{}},
+	} {
+		t.Run(c.says, func(t *testing.T) {
+			if got := VerdictSentence(c.sum); got != c.want {
+				t.Errorf("got  %q\nwant %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestTargetsOnTheCards(t *testing.T) {
+	run := cityOf(3, 2)
+	at := result.Place{From: run.From, To: run.To}
+	for f := range run.Firms {
+		at.Firm = f
+		run.Targets = append(run.Targets, result.Target{Entry: 0, Metric: "orders.placed", Place: at, Limit: 0, In: 0.9})
+	}
+	at.Firm = 1
+	run.Targets = append(run.Targets, result.Target{Entry: 1, Name: "few orders", Metric: "orders.placed", Place: at, Limit: 1, Max: true, In: 0.9})
+	sum := run.Summary()
+	cards, columns, left := targetCards(run, &sum)
+	if len(cards) != 3 || len(columns) != 2 || left != 0 || columns[1].title != "Few orders" || columns[1].limit != "at most 1" {
+		t.Fatalf("%d cards, columns %+v, %d left", len(cards), columns, left)
+	}
+	for _, c := range cards {
+		if other := c.marks[1]; c.firm != 1 && (other.verdict != unknown || !math.IsNaN(other.e.Mean)) {
+			t.Errorf("%s has the target of another firm: %+v", c.name, other)
+		}
+	}
+	t.Run("at most six targets, the worst of them", func(t *testing.T) {
+		verdicts := []result.Verdict{result.Ready, result.NotReady, result.Ready, result.Ready, result.Ready, result.Undecided, result.Ready, result.NotReady}
+		if got := carded(judgedBy(verdicts...)); len(got) != mostColumns || got[0] != 0 || got[1] != 1 || got[4] != 5 || got[5] != 7 {
+			t.Errorf("got %v", got)
+		}
+	})
+	t.Run("the verdict comes first on the page", func(t *testing.T) {
+		var b bytes.Buffer
+		if err := Report(&b, run); err != nil {
+			t.Fatal(err)
+		}
+		page := b.String()
+		verdict, findings := strings.Index(page, `<p class="verdict `), strings.Index(page, "<h2>Findings</h2>")
+		if verdict < 0 || findings < verdict {
+			t.Errorf("the verdict stands at %d, the findings at %d", verdict, findings)
+		}
+	})
+}
