@@ -43,7 +43,8 @@ type reportPage struct {
 	Firms                              []reportFirm
 	Targets                            table
 	Verdict, VerdictClass, VerdictNote string
-	GeneralTitle                       string // over the figures of General
+	NotPriced                          []string // what plans have more of at no cost
+	GeneralTitle                       string   // over the figures of General
 	Lines                              table
 	Checks                             string
 	Broken                             []string
@@ -88,6 +89,11 @@ func Report(w io.Writer, run *result.Run) error {
 		Title: run.Scenario, CSS: template.CSS(reportCSS), JS: template.JS(reportJS), Band: bandWords(len(run.Trials)),
 		Asked: asked(run), Targets: targetTable(&sum), Lines: lineTable(&sum), Trials: trialTable(run),
 		Checks: strconv.Itoa(sum.Audit.Checks), Broken: sum.Audit.Broken, Fingerprint: sum.Fingerprint,
+	}
+	for _, c := range run.Comparisons {
+		for _, what := range c.NotPriced {
+			page.NotPriced = append(page.NotPriced, "Not in the cost of "+c.Plan+": "+what)
+		}
 	}
 	page.FirmTable, page.Plans, page.Spill = firmTable(run, &sum), planTable(run), spillTable(run)
 	page.Authority, page.Published, page.Bases = authorityOf(run, &sum), publishedTable(&sum), bases(&sum)

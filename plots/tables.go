@@ -106,9 +106,16 @@ func numberTable(s subject) table {
 	}
 	add("Cost of staff", f.Costs.Staff, inYuan)
 	add("Cost of temporary staff", f.Costs.Temps, inYuan)
-	add("Cost of carriers", f.Costs.Carriers, inYuan)
-	add("Compensation paid", f.Costs.Compensation, inYuan)
-	add("Margin of lost orders", f.Costs.LostMargin, inYuan)
+	if hasOrders(s.run, s.firm) {
+		add("Cost of warehouses", f.Costs.Warehouse, inYuan)
+		add("Cost of stock on the shelf", f.Costs.Stock, inYuan)
+		add("Cost of the checkout", f.Costs.Storefront, inYuan)
+		add("Cost of carriers", f.Costs.Carriers, inYuan)
+		add("Cost of returns: inspection and write-down", f.Costs.Returns, inYuan)
+		add("Compensation paid and not recovered", f.Costs.Compensation, inYuan)
+		add("Margin of orders cancelled or refunded", f.Costs.Refunds, inYuan)
+		add("Margin of orders never placed", f.Costs.LostMargin, inYuan)
+	}
 	add("Cost in all", f.Costs.Total, inYuan)
 	return t
 }

@@ -223,7 +223,13 @@ func comparisonText(name string, all []result.Comparison) string {
 	if slices.ContainsFunc(all, func(c result.Comparison) bool { return mayBeChance(c.ToFirm.Added) }) {
 		b.WriteString("  may be chance: the interval of the complaints avoided reaches 0, so that there is no telling what one costs\n")
 	}
-	b.WriteString("  cost is of what has a price in the scenario; a cost below 0 is what lower compensation, less work and fewer lost orders save\n\n")
+	b.WriteString("  cost is of what has a price in the scenario; a cost below 0 is what lower compensation, less work and fewer lost orders save\n")
+	for _, c := range all {
+		for _, what := range c.NotPriced {
+			fmt.Fprintf(&b, "  not in the cost of %s: %s\n", c.Plan, what)
+		}
+	}
+	b.WriteString("\n")
 	told := false
 	for _, c := range all {
 		if seasons := independent(c); seasons != "" {

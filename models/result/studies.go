@@ -18,6 +18,8 @@ type Comparison struct {
 	// means, with Fieller's interval; it is not a number (null) where the plan
 	// avoids none beyond chance, and below 0 where the plan saves money as well.
 	PerComplaint stats.Estimate `json:"cost_per_complaint_avoided"`
+	// NotPriced says what the plan has more of that no cost is booked for.
+	NotPriced []string `json:"not_priced,omitempty"`
 	// Better is the share of seasons in which the plan has fewer complaints to
 	// the firm, with its exact binomial interval.
 	Better stats.Estimate `json:"better_share"`

@@ -84,7 +84,9 @@ func Compare(ctx context.Context, plans []Plan, w Work) ([]result.Comparison, er
 	}
 	var all []result.Comparison
 	for p := 1; p < len(plans); p++ {
-		all = append(all, comparison(plans[p].Name, of[0], of[p]))
+		c := comparison(plans[p].Name, of[0], of[p])
+		c.NotPriced = models.Unpriced(plans[0].Scenario, plans[p].Scenario)
+		all = append(all, c)
 	}
 	return all, nil
 }

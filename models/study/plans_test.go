@@ -228,11 +228,12 @@ func TestStopWithSeveralWorkers(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if all[0].ToFirm != want[0].ToFirm || all[0].Cost != want[0].Cost || all[0].Placed != want[0].Placed {
+		got, first := &all[0], &want[0] // of one season the intervals are NaN
+		if got.ToFirm.Base.Mean != first.ToFirm.Base.Mean || got.Cost.Plan.Mean != first.Cost.Plan.Mean || got.Placed.Base.Mean != first.Placed.Base.Mean {
 			t.Errorf("after %d days: %+v, want the first %d seasons: %+v", after, all[0].ToFirm, n, want[0].ToFirm)
 		}
 	}
-	if !kept[0] || len(kept) < 3 || kept[6] {
+	if !kept[0] || !(kept[3] || kept[4] || kept[5]) || kept[6] { // the last stop leaves six trials complete at least
 		t.Errorf("stops keep %v seasons: the test says little", kept)
 	}
 }
