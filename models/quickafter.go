@@ -287,10 +287,23 @@ func (q *quick) inspect(f *quickFirm, b returned) {
 		f.leadRest.record(f.money.refunds, int64((h+float64(waited)+refund)*float64(sim.Hour)), b.m.n/8, 4+i)
 	}
 	cohort := int(b.m.d / b.m.n)
-	f.money.margins += b.m.n * q.meanOf(f, cohort, func(g *Category) float64 { return float64(g.margin()) })
-	f.money.goods += b.m.n * q.meanOf(f, cohort, func(g *Category) float64 { return float64(g.bought()) })
+	f.money.margins += b.m.n * q.meanReturn(f, cohort, func(g *Category) float64 { return float64(g.margin()) })
+	f.money.goods += b.m.n * q.meanReturn(f, cohort, func(g *Category) float64 { return float64(g.bought()) })
 	f.money.paid += b.m.n
 	f.money.paidIn7d += b.m.n * below(f.cfg.Returns.RefundAfter, float64(7*sim.Day-sim.Time(waited)*sim.Hour))
+}
+
+// meanReturn is the mean of a figure over the goods that are sent back for a
+// refund: each category as often as its goods are regretted or found wanting.
+func (q *quick) meanReturn(f *quickFirm, cohort int, of func(*Category) float64) float64 {
+	often := func(g *Category) float64 {
+		return float64(g.Regret) + float64(g.Faulty+g.Unlike)*(1-float64(g.Repair))
+	}
+	n := q.meanOf(f, cohort, often)
+	if n == 0 {
+		return 0
+	}
+	return q.meanOf(f, cohort, func(g *Category) float64 { return often(g) * of(g) }) / n
 }
 
 // lateOdds is the chance of a refund or repair to come after its limit, and of
