@@ -82,14 +82,14 @@ func (s *season) auditAccounts(f *firm, check func(error), equal func(string, in
 	equal(name+": margin of orders refunded and repaired = by mark", f.refundedMargin+f.repairedMargin, margin)
 	equal(name+": goods refunded and repaired = by mark", f.refundedGoods+f.repairedGoods, goods)
 	for i := range f.warehouses {
-		check(s.auditReady(name+"/"+f.cfg.Warehouses[i].Name, f.cfg.Warehouses[i].Capacity, f.warehouses[i].line))
+		check(s.auditReady(name+"/"+f.cfg.Warehouses[i].Name, f.cfg.Warehouses[i].Capacity, f.warehouses[i].line, f.warehouses[i].nights))
 	}
-	check(s.auditReady(name+"/inspection", f.cfg.Returns.Inspection, f.inspection))
+	check(s.auditReady(name+"/inspection", f.cfg.Returns.Inspection, f.inspection, 0))
 }
 
 // auditReady compares the capacity of the window that is paid with that which
-// the line has had on its days.
-func (s *season) auditReady(name string, p Capacity, l *flow.Line) error {
+// the line has had on its days; nights is what contingency rules pay for.
+func (s *season) auditReady(name string, p Capacity, l *flow.Line, nights float64) error {
 	i := slices.Index(s.allLines, l)
 	if i < 0 || len(s.lineDays[i].Days) <= s.to { // looked at before the last day is closed
 		return nil
@@ -99,7 +99,7 @@ func (s *season) auditReady(name string, p Capacity, l *flow.Line) error {
 	for d := s.from; d <= s.to; d++ {
 		had += s.lineDays[i].Days[d].Capacity * s.lineWork[i]
 	}
-	if paid := hands + temporary; math.Abs(had-paid) > 1e-6*max(1, had) {
+	if paid := hands + temporary + nights; math.Abs(had-paid) > 1e-6*max(1, had) {
 		return fmt.Errorf("%s: capacity of %.6g paid in the window, %.6g there", name, paid, had)
 	}
 	return nil

@@ -70,6 +70,13 @@ func (s *season) auditFirm(f *firm, equal func(string, int64, int64)) {
 	for n := result.Counter(0); n < result.Counters; n++ {
 		equal(name+": "+n.String()+" by date = by order date", t[n], c[n])
 	}
+	var firings int64
+	for i := range s.firings {
+		if s.rules[s.firings[i].Rule].firm == f {
+			firings += s.firings[i].Cost
+		}
+	}
+	equal(name+": cost of contingency booked = of its firings", f.contingency, firings)
 	var states [4]int64
 	var value, intentions int64
 	for _, n := range f.sources {

@@ -40,6 +40,10 @@ func (sc *Scenario) Check(report func(path, wrong, right string)) {
 	for i := range sc.Published {
 		c.published(sc, i)
 	}
+	c.unique("contingency", len(sc.Contingency), func(i int) string { return sc.Contingency[i].Name })
+	for i := range sc.Contingency {
+		c.contingency(sc, i)
+	}
 	c.calibrations(sc.Published)
 	for i := range sc.Carriers {
 		c.quotas(sc, sc.Carriers[i].Name)

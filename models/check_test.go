@@ -37,6 +37,22 @@ func publicFault(path string, fault func(p *Consumers)) finding {
 	return finding{"consumers." + path, func(sc *Scenario) { fault(&sc.Consumers) }}
 }
 
+// ruleFault puts a fault into a good contingency rule.
+func ruleFault(path string, fault func(r *ContingencyRule)) finding {
+	return finding{"contingency[0]." + path, func(sc *Scenario) {
+		r := ContingencyRule{
+			Name: "rule", When: Condition{Measure: deskQueue, Above: level(50)}, Until: &Condition{Measure: deskQueue, Below: level(5)},
+			Do: []Remedy{remedy(message, nil)},
+		}
+		fault(&r)
+		sc.Contingency = []ContingencyRule{r}
+	}}
+}
+
+func remedyFault(path string, kind RemedyKind, fault func(a *Remedy)) finding {
+	return ruleFault("do[0]."+path, func(r *ContingencyRule) { r.Do = []Remedy{remedy(kind, fault)} })
+}
+
 var (
 	noTime = rng.Dist{}
 	endNot = rng.MustNever()
@@ -97,6 +113,52 @@ var seasonFindings = []finding{
 	carrierFault("spring_after", func(c *Carrier) { c.SpringAfter = -1 }),
 	carrierFault("lost_after", func(c *Carrier) { c.LostAfter = 0 }),
 	carrierFault("lost_after", func(c *Carrier) { c.LostAfter = 91 * sim.Day }),
+	ruleFault("name", func(r *ContingencyRule) { r.Name = "" }),
+	ruleFault("firm", func(r *ContingencyRule) { r.Firm = "shap" }),
+	ruleFault("when.measure", func(r *ContingencyRule) { r.When.Measure = "" }),
+	ruleFault("when.above", func(r *ContingencyRule) { r.When.Above = nil }),
+	ruleFault("when.below", func(r *ContingencyRule) { r.When.Below = level(1) }),
+	ruleFault("when.above", func(r *ContingencyRule) { r.When.Above = level(-1) }),
+	ruleFault("when.above", func(r *ContingencyRule) { r.When.Above = level(math.NaN()) }),
+	ruleFault("when.above", func(r *ContingencyRule) { r.When.Measure, r.When.Above = deskAbandonment, level(1.1) }),
+	ruleFault("when.below", func(r *ContingencyRule) { r.When.Above, r.When.Below = nil, level(0) }),
+	ruleFault("when.for", func(r *ContingencyRule) { r.When.For = -1 }),
+	ruleFault("when.pool", func(r *ContingencyRule) { r.When.Pool = "phone" }),
+	ruleFault("when.pool", func(r *ContingencyRule) { r.When.Measure, r.When.Pool = complaintsOpen, "chat" }),
+	ruleFault("when.carrier", func(r *ContingencyRule) { r.When.Carrier = "courier" }),
+	ruleFault("when.carrier", func(r *ContingencyRule) { r.When.Measure, r.When.Carrier = hubDays, "curier" }),
+	ruleFault("after", func(r *ContingencyRule) { r.After = -1 }),
+	ruleFault("at_most", func(r *ContingencyRule) { r.AtMost = -1 }),
+	ruleFault("until", func(r *ContingencyRule) { r.Until = nil }),
+	ruleFault("lasts", func(r *ContingencyRule) { r.Lasts = 1 }),
+	ruleFault("until.below", func(r *ContingencyRule) { r.Until.Below = level(51) }),
+	ruleFault("until.above", func(r *ContingencyRule) {
+		r.When.Above, r.When.Below, r.Until.Below, r.Until.Above = nil, level(5), nil, level(4)
+	}),
+	ruleFault("do", func(r *ContingencyRule) { r.Do = nil }),
+	ruleFault("do[0].action", func(r *ContingencyRule) { r.Do[0] = Remedy{} }),
+	remedyFault("pool", overflowDesk, func(a *Remedy) { a.Agents = 5 }),
+	remedyFault("pool", overflowDesk, func(a *Remedy) { a.Pool, a.Agents = "phone", 5 }),
+	remedyFault("agents", overflowDesk, func(a *Remedy) { a.Pool = "chat" }),
+	remedyFault("speed", overflowDesk, func(a *Remedy) { a.Pool, a.Agents, a.Speed = "chat", 5, 0 }),
+	remedyFault("to", overflowDesk, func(a *Remedy) { a.Pool, a.Agents, a.To = "chat", 5, a.From }),
+	remedyFault("rate", overflowDesk, func(a *Remedy) { a.Pool, a.Agents, a.Rate = "chat", 5, 1 }),
+	remedyFault("rate", nightShift, nil),
+	remedyFault("warehouse", nightShift, func(a *Remedy) { a.Rate, a.Warehouse = 10, "hell" }),
+	remedyFault("to", nightShift, func(a *Remedy) { a.Rate, a.To = 10, a.From }),
+	remedyFault("agents", nightShift, func(a *Remedy) { a.Rate, a.Agents = 10, 3 }),
+	remedyFault("carrier", spareCarrier, func(a *Remedy) { a.Share = 0.5 }),
+	remedyFault("carrier", spareCarrier, func(a *Remedy) { a.Share, a.Carrier = 0.5, "curier" }),
+	remedyFault("share", spareCarrier, func(a *Remedy) { a.Carrier = "courier" }),
+	remedyFault("share", throttle, func(a *Remedy) { a.Share = 1.1 }),
+	remedyFault("back", throttle, func(a *Remedy) { a.Share, a.Back = 0.5, -1 }),
+	remedyFault("postpone", throttle, func(a *Remedy) { a.Share, a.Postpone = 0.5, 8*sim.Day }),
+	remedyFault("days", quoteLater, nil),
+	remedyFault("leave", quoteLater, func(a *Remedy) { a.Days, a.Leave = 3, 2 }),
+	remedyFault("avoided", message, func(a *Remedy) { a.Avoided = 2 }),
+	remedyFault("patience", message, func(a *Remedy) { a.Patience = -1 }),
+	remedyFault("cap", compensation, func(a *Remedy) { a.Cap = -1 }),
+	remedyFault("cap", message, func(a *Remedy) { a.Cap = 1 }),
 	publicFault("ask_after", func(p *Consumers) { p.AskAfter = noTime }),
 	publicFault("tolerance", func(p *Consumers) { p.Tolerance = endNot }),
 	publicFault("seen_after", func(p *Consumers) { p.SeenAfter = noTime }),
@@ -294,6 +356,7 @@ func TestCheck(t *testing.T) {
 	silent("a good shop", shop())
 	silent("a shop without limits", endless(shop()))
 	silent("a contact centre alone", centre())
+	silent("a shop with a rule of every remedy", ruled(twoCarriers(), fromTo(0, sim.Day, everything()...)))
 	t.Run("it changes nothing, whatever it finds", func(t *testing.T) {
 		for _, c := range append([]finding{{"", func(*Scenario) {}}}, firmFindings...) {
 			a, b := with(shop(), c.fault), with(shop(), c.fault)

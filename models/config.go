@@ -6,17 +6,18 @@ import "peakready/sim/rng"
 // against it (capacities, teams, policies) and how consumers behave. A
 // scenario is checked by Check and never changed by a run.
 type Scenario struct {
-	Name         string      `yaml:"name"`         // title for figures and tables
-	Season       Season      `yaml:"season"`       // the dates that are judged
-	Seed         uint64      `yaml:"seed"`         // of all luck; the same seed gives the same bytes
-	Replications int         `yaml:"replications"` // seasons simulated, each with other luck
-	Regions      []Region    `yaml:"regions"`      // where the orders go
-	Carriers     []Carrier   `yaml:"carriers"`     // courier networks, shared by the firms
-	Consumers    Consumers   `yaml:"consumers"`    // how the public behaves
-	Authority    Authority   `yaml:"authority"`    // the way beyond the firm
-	Firms        []Firm      `yaml:"firms"`        // the shops
-	Targets      []Target    `yaml:"targets"`      // what the season must keep: READY, NOT READY or UNDECIDED
-	Published    []Published `yaml:"published"`    // figures found elsewhere that `run` prints beside its own
+	Name         string            `yaml:"name"`         // title for figures and tables
+	Season       Season            `yaml:"season"`       // the dates that are judged
+	Seed         uint64            `yaml:"seed"`         // of all luck; the same seed gives the same bytes
+	Replications int               `yaml:"replications"` // seasons simulated, each with other luck
+	Regions      []Region          `yaml:"regions"`      // where the orders go
+	Carriers     []Carrier         `yaml:"carriers"`     // courier networks, shared by the firms
+	Consumers    Consumers         `yaml:"consumers"`    // how the public behaves
+	Authority    Authority         `yaml:"authority"`    // the way beyond the firm
+	Firms        []Firm            `yaml:"firms"`        // the shops
+	Contingency  []ContingencyRule `yaml:"contingency"`  // when what is done, seen as a manager sees it
+	Targets      []Target          `yaml:"targets"`      // what the season must keep: READY, NOT READY or UNDECIDED
+	Published    []Published       `yaml:"published"`    // figures found elsewhere that `run` prints beside its own
 }
 
 // Season is the window that is judged. Orders placed from From to To (both

@@ -48,6 +48,16 @@ type Prices struct {
 	WriteDown Share `yaml:"write_down"`
 	// Overtime is the factor on the wage of an hour past the shift. Default 1.5 (labour law).
 	Overtime Factor `yaml:"overtime"`
+	// OverflowHour is an agent's hour at an overflow desk, NightItem an item of the
+	// capacity of a night shift, used or not. Defaults ¥60 and ¥1.80: temps dearer
+	// by half at short notice, weak.
+	OverflowHour Money `yaml:"overflow_hour"`
+	NightItem    Money `yaml:"night_item"`
+	// SpareParcel is paid for a parcel of a spare carrier beside its price.
+	// Default ¥2, weak.
+	SpareParcel Money `yaml:"spare_parcel"`
+	// Message to one consumer. Default ¥0.05, weak.
+	Message Money `yaml:"message"`
 }
 
 // DefaultPrices is the default price list.
@@ -55,6 +65,7 @@ func DefaultPrices() Prices {
 	return Prices{
 		CapacityItem: 90, PickItem: 40, TempItem: 120, StockHolding: 0.2, CheckoutCapacity: 1000,
 		InspectionParcel: 200, ReturnParcel: 600, WriteDown: 0.2, Overtime: 1.5,
+		OverflowHour: 6000, NightItem: 180, SpareParcel: 200, Message: 5,
 	}
 }
 
@@ -86,7 +97,7 @@ func (s *season) costs(f *firm) result.Costs {
 	warehouse := ready.warehouse + float64(f.itemsPacked)*float64(f.cfg.Prices.PickItem)
 	costs := result.Costs{
 		Staff: fen(staff), Temps: fen(temps), Warehouse: fen(warehouse), Carriers: f.freight,
-		Compensation: f.compensation, LostMargin: f.lostMargin, Refunds: f.cancelledMargin + f.refundedMargin,
+		Compensation: f.compensation, LostMargin: f.lostMargin, Contingency: f.contingency, Refunds: f.cancelledMargin + f.refundedMargin,
 	}
 	if f.gate == nil { // no goods, no shop
 		return costs

@@ -67,7 +67,7 @@ func (s *season) startLateClock(f *firm, src *source, r *sim.Record) {
 		return
 	}
 	region := s.regionOf(l)
-	due := f.due(src.cohort(r), region)
+	due := s.due(f, src, r, region)
 	put(&r.B, regionShift, regionBits, uint64(region))
 	put(&r.B, dueShift, dueBits, uint64(due/sim.Hour))
 	put(&r.B, problemShift, problemBits, uint64(problemLate))
@@ -100,7 +100,7 @@ func (s *season) tolerance(r *sim.Record) sim.Time {
 	for n := get(r.B, unansweredShift, unansweredBits); n > 0; n-- {
 		t *= 1 - float64(p.UnansweredCost)
 	}
-	return sim.Time(t)
+	return sim.Time(t) + s.firmOf(r).borne(r)
 }
 
 // onLateCheck: this consumer looks at the calendar.
@@ -112,7 +112,12 @@ func (s *season) onLateCheck(r *sim.Record) {
 		return
 	}
 	now := s.k.Now()
-	if now >= dueOf(r)+s.tolerance(r) {
+	borne := dueOf(r) + s.tolerance(r)
+	if now < borne && now >= borne-f.borne(r) { // a message has come meanwhile
+		s.send(s.lateCheck, borne, *r)
+		return
+	}
+	if now >= borne {
 		put(&r.B, originShift, originBits, uint64(s.whereLate(src, r)))
 		if s.follows(r) {
 			s.tell(r, "has waited long enough: it was promised by %s", s.dateOf(dueOf(r)-1))
@@ -122,6 +127,11 @@ func (s *season) onLateCheck(r *sim.Record) {
 		return
 	}
 	if n := get(r.B, nthShift, nthBits); int(n) < s.sc.Consumers.MaxContacts {
+		if s.spared(f, r) {
+			s.note(r, "knows from a message where the parcel is")
+			s.nextLateCheck(r, s.sc.Consumers.Reassured)
+			return
+		}
 		f.atDesk++
 		s.contact(f, r)
 		return

@@ -30,6 +30,11 @@ func HeadOf(given *Scenario) result.Run {
 		}
 		run.Firms = append(run.Firms, h)
 	}
+	for i := range sc.Firms {
+		for _, n := range sc.rulesOf(sc.Firms[i].Name) {
+			run.Rules = append(run.Rules, result.RuleHead{Name: sc.Contingency[n].Name, Firm: i})
+		}
+	}
 	run.Lines = lineHeads(sc)
 	run.Targets = sc.targets(c)
 	run.Published = sc.published(c)
@@ -127,7 +132,7 @@ func (s *season) trial(replication int) result.Trial {
 	s.closeDocket(s.days - 1)
 	t := result.Trial{
 		Replication: replication, Fingerprint: s.k.Fingerprint(), Events: s.k.Events(),
-		PeakOnRoad: int64(s.peak), Lines: s.lineDays, Audit: s.audit(),
+		PeakOnRoad: int64(s.peak), Lines: s.lineDays, Audit: s.audit(), Firings: s.firings,
 		Docket: result.DocketTrial{Days: s.docket.days, Incidents: s.docket.incidents.found},
 	}
 	for i := range s.firms {

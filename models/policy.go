@@ -83,7 +83,7 @@ func DefaultPolicy() Policy {
 // compensate pays a quality dispute in advance; true if that ends it.
 func (s *season) compensate(f *firm, r *sim.Record) bool {
 	p := problemOf(r)
-	rule := &f.cfg.Policy.AdvanceCompensation
+	rule := f.advance()
 	if !rule.On || p != problemFaulty && p != problemUnlike {
 		return false
 	}
@@ -101,7 +101,9 @@ func (s *season) compensate(f *firm, r *sim.Record) bool {
 		}
 		f.advanced += amount
 	}
-	f.pay(s, r, Money(rule.net(value)))
+	paid := rule.net(value)
+	f.pay(s, r, Money(paid))
+	s.paidByRule(f, r, paid)
 	setFlag(r, flagPaidAhead)
 	s.count(f, r, result.Compensated)
 	ends := s.luck(r).Sub(drawEnds, uint64(p)).Chance(drawEnds, float64(f.cfg.Policy.CompensationEnds))

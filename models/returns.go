@@ -154,6 +154,7 @@ func (s *season) onMadeGood(r *sim.Record) {
 			f.refundedGoods += src.goods.bought()
 			if hasFlag(r, flagPaidAhead) { // the refund takes the place of the advance payment
 				f.compensation -= f.cfg.Policy.AdvanceCompensation.net(src.goods.Value)
+				s.paidByRule(f, r, -f.cfg.Policy.AdvanceCompensation.net(src.goods.Value))
 			}
 			asked := sim.Time(get(r.C, freeShift, freeBits)) * sim.Minute
 			f.refund.Record(int64(asked + took))

@@ -21,6 +21,10 @@ func Scaled(sc Scenario, x float64) Scenario {
 	}
 	sc.Targets = scaledTargets(sc.Targets, x)
 	sc.Authority = sc.Authority.scaled(x)
+	sc.Contingency = append([]ContingencyRule(nil), sc.Contingency...)
+	for i := range sc.Contingency {
+		sc.Contingency[i] = sc.Contingency[i].scaled(x)
+	}
 	sc.Firms = append([]Firm(nil), sc.Firms...)
 	for i := range sc.Firms {
 		f := &sc.Firms[i]
@@ -106,4 +110,35 @@ func (p *Pool) heads(full flow.Schedule) (n, speed flow.Schedule) {
 		return v[0] * float64(p.Scale) / whole(v[0])
 	}, full)
 	return n, speed
+}
+
+// scaled has what it brings in and the levels that count things multiplied.
+func (r ContingencyRule) scaled(x float64) ContingencyRule {
+	r.When = r.When.scaled(x)
+	if r.Until != nil {
+		until := r.Until.scaled(x)
+		r.Until = &until
+	}
+	r.Do = append([]Remedy(nil), r.Do...)
+	for i := range r.Do {
+		a := &r.Do[i]
+		a.Agents = max(a.Agents*x, min(a.Agents, 1)) // as with teams
+		a.Rate *= Rate(x)
+	}
+	return r
+}
+
+func (k Condition) scaled(x float64) Condition {
+	if !k.Measure.scales() {
+		return k
+	}
+	level := func(v *Figure) *Figure {
+		if v == nil {
+			return nil
+		}
+		y := *v * Figure(x)
+		return &y
+	}
+	k.Above, k.Below = level(k.Above), level(k.Below)
+	return k
 }

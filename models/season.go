@@ -63,6 +63,10 @@ type season struct {
 
 	docket docket
 
+	rules      []contingencyRule
+	firings    []result.Firing
+	comesAgain sim.Stage
+
 	handed []uint64 // A of orders whose delivery is not booked in their state yet
 
 	// Parcels on the line-haul or waiting for the next attempt, and gone astray.
@@ -88,6 +92,7 @@ type firm struct {
 
 	promotion []bool  // by day: is it a promotion
 	promise   []int   // days promised, by cohort
+	least     int     // of extraDays
 	extraDays []int   // by region
 	dueOn     [][]int // by day: cohorts whose earliest due date is this midnight
 
@@ -124,6 +129,17 @@ type firm struct {
 	sent, onWayBack, toMakeGood int64 // returns sent, on the road, inspected and not made good
 	advanced                    int64 // advance compensation paid from the fund, all orders
 	accounts
+
+	// What contingency rules have in force, and have had.
+	relief      relief
+	changed     bool
+	terms       []terms
+	patience    sim.Time // of those who got a message
+	toldTo      int64    // minute: orders before it have got one
+	told        int64    // orders placed that have, or will not
+	rerouted    int64    // parcels given to a spare carrier
+	contingency int64    // fen
+	raised      int      // firing that raised compensations last
 }
 
 type region struct {
@@ -187,6 +203,7 @@ func newSeason(sc *Scenario, replication int, opts TrialOptions) (*season, error
 
 	on := func(name string, h func(*sim.Record)) sim.Stage { return sim.OnRecord(s.k, name, h) }
 	s.arrived = on("order/arrived", s.onArrived)
+	s.comesAgain = on("order/comes again", s.onComesAgain)
 	s.balanceDue = on("order/balance due", s.onBalanceDue)
 	s.admitted = on("storefront/admitted", s.onAdmitted)
 	s.timedOut = on("storefront/timed out", s.onTimedOut)
@@ -215,6 +232,7 @@ func newSeason(sc *Scenario, replication int, opts TrialOptions) (*season, error
 	for i := range sc.Firms {
 		s.wireFirm(i)
 	}
+	s.wireRules()
 	s.wireDocket()
 	if opts.Follow != "" {
 		who, err := s.orderNumber(opts.Follow)
@@ -247,6 +265,7 @@ func (s *season) onMinute(minute int64) {
 		}
 		s.openHour(minute / 60)
 	}
+	s.watchRules(minute)
 	if minute >= int64(s.demand)*1440 {
 		return
 	}

@@ -39,6 +39,8 @@ type desk struct {
 	power flow.Schedule // the same times their speed
 	class [reasons]int8 // class of a reason, -1 for none
 
+	overflow []overflow // desks of contingency rules
+
 	referred int // class of the authority's cases, in a pool that handles complaints
 }
 
@@ -110,6 +112,7 @@ func (s *season) newDesk(f *firm, p *Pool) *desk {
 		}
 		group(p.Teams[i].Name, skills, p.Teams[i].Staffing.agents(s.span), flow.Always(1))
 	}
+	d.addOverflow(s.sc, f, &spec)
 	d.open, d.power = sumSchedules(staffed), sumSchedules(power)
 	spec.Served = func(c *flow.Contact, _ sim.Time) { s.onServed(f, c) }
 	spec.Abandoned = func(c *flow.Contact, _ sim.Time, redials bool) {

@@ -47,6 +47,14 @@ func (s *season) onArrived(r *sim.Record) {
 		s.tell(r, "wants to buy %s", src.goods.Name)
 	}
 	l := s.luck(r)
+	if len(f.terms) > 0 && s.turnsAway(f, src, r, l) {
+		return
+	}
+	s.wants(f, src, r, l)
+}
+
+// wants: the buyer is in the shop.
+func (s *season) wants(f *firm, src *source, r *sim.Record, l rng.Luck) {
 	if l.Chance(drawQuestion, float64(src.goods.Question)) {
 		s.ask(f, r)
 		return
@@ -131,7 +139,7 @@ func (s *season) place(f *firm, src *source, r *sim.Record, l rng.Luck) {
 	put(&r.B, regionShift, regionBits, uint64(region))
 	put(&r.B, carrierShift, carrierBits, uint64(f.carriers.pick(l.U(drawCarrier))))
 	put(&r.B, warehouseShift, warehouseBits, uint64(f.stores.pick(l.U(drawWarehouse))))
-	put(&r.B, dueShift, dueBits, uint64(f.due(src.cohort(r), region)/sim.Hour))
+	put(&r.B, dueShift, dueBits, uint64(s.due(f, src, r, region)/sim.Hour))
 	src.setState(r, statePlaced)
 	s.count(f, r, result.Placed)
 	f.undecided--
@@ -140,6 +148,9 @@ func (s *season) place(f *firm, src *source, r *sim.Record, l rng.Luck) {
 	}
 	f.placedHours[s.k.Now()/sim.Hour]++
 	f.takings += int64(src.goods.Value)
+	if len(f.terms) > 0 {
+		s.watchPutOff(f, src, r)
+	}
 	if s.follows(r) {
 		s.tell(r, "pays; delivery promised by %s", s.dateOf(dueOf(r)-1))
 	}

@@ -31,6 +31,9 @@ type warehouse struct {
 	line  *flow.Line
 	dock  int // where its parcels wait for the carriers
 	waves []sim.Time
+	night float64 // items a day that night shifts add now
+
+	nights float64 // items that they have added on the window's dates
 }
 
 // dock is where packed parcels wait for the carriers, in the order of their
@@ -147,6 +150,9 @@ func (s *season) onPickedUp(f *firm, r *sim.Record) {
 		}
 	}
 	s.note(r, "is handed to the carrier")
+	if f.relief.spare > 0 {
+		s.toSpare(f, r)
+	}
 	c := &s.carriers[carrierOf(r)]
 	if s.inWindow(src.cohort(r)) {
 		f.freight += int64(c.cfg.Price)

@@ -1,6 +1,8 @@
 package models
 
 import (
+	"math"
+
 	"peakready/models/result"
 	"peakready/sim"
 	"peakready/sim/flow"
@@ -48,7 +50,24 @@ func (s *season) quotas(carrier string) (class func(*sim.Record) int, weights []
 		return nil, nil
 	}
 	for i := range s.sc.Firms {
-		weights = append(weights, max(s.sc.Firms[i].weight(carrier), 1e-6)) // a firm without a contract sends nothing
+		weights = append(weights, s.sc.Firms[i].weight(carrier))
+	}
+	// A firm without a contract sends nothing, unless a contingency rule does: then
+	// it is served like the least of the customers.
+	least := math.Inf(1)
+	for _, w := range weights {
+		if w > 0 {
+			least = min(least, w)
+		}
+	}
+	for i := range weights {
+		switch f := &s.sc.Firms[i]; {
+		case weights[i] > 0:
+		case s.sc.spares(f, carrier) && !math.IsInf(least, 1):
+			weights[i] = least
+		default:
+			weights[i] = 1e-6
+		}
 	}
 	return func(r *sim.Record) int { return s.sources[sourceOf(r)].firm }, weights
 }
@@ -139,6 +158,7 @@ func (s *season) wirePromises(f *firm) {
 	for _, e := range f.extraDays {
 		least = min(least, e)
 	}
+	f.least = least
 	f.promotion = make([]bool, s.days)
 	f.promise = make([]int, s.days)
 	f.dueOn = make([][]int, s.days)

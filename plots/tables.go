@@ -116,6 +116,9 @@ func numberTable(s subject) table {
 		add("Margin of orders cancelled or refunded", f.Costs.Refunds, inYuan)
 		add("Margin of orders never placed", f.Costs.LostMargin, inYuan)
 	}
+	if f.Costs.Contingency.Mean > 0 {
+		add("Cost of contingency rules", f.Costs.Contingency, inYuan)
+	}
 	add("Cost in all", f.Costs.Total, inYuan)
 	return t
 }

@@ -34,6 +34,7 @@ func printSummary(w io.Writer, s result.Summary) error {
 	}
 	ranking(&b, s)
 	authorities(&b, s)
+	firings(&b, s)
 	published(&b, s)
 	_, err := io.WriteString(w, b.String())
 	return err

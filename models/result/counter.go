@@ -10,6 +10,7 @@ const (
 	LostCheckout                  // lost: the checkout timed out or refused
 	LostSoldOut                   // lost: the page said sold out
 	LostDeposit                   // lost: a deposit was not completed
+	LostTurnedAway                // lost: turned away by a contingency rule, or left for its later date
 	Placed                        // orders paid
 	PaymentTrouble                // placed, but the payment had to be put right
 	Oversold                      // placed on stock that was not there
@@ -68,7 +69,7 @@ func ToFirm(c Cause) Counter { return FirmCancelled + Counter(c) }
 func ToAuthority(c Cause) Counter { return AuthorityCancelled + Counter(c) }
 
 var counterNames = [Counters]string{
-	"intentions", "lost_question", "lost_checkout", "lost_sold_out", "lost_deposit",
+	"intentions", "lost_question", "lost_checkout", "lost_sold_out", "lost_deposit", "lost_turned_away",
 	"placed", "payment_trouble", "oversold", "price_errors", "promotion_broken", "cancelled_by_shop", "cancelled_by_buyer",
 	"packed", "shipped", "shipped_late", "delivered", "delivered_late", "attempts_failed", "lost_parcels",
 	"damaged", "faulty", "unlike_page", "misled",
@@ -96,7 +97,7 @@ func (r *Row) Add(o *Row) {
 
 // Lost is all intentions that were lost.
 func (r *Row) Lost() int64 {
-	return r[LostQuestion] + r[LostCheckout] + r[LostSoldOut] + r[LostDeposit]
+	return r[LostQuestion] + r[LostCheckout] + r[LostSoldOut] + r[LostDeposit] + r[LostTurnedAway]
 }
 
 // FirmComplaints is all complaints to the firm.

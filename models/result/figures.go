@@ -112,10 +112,11 @@ func (r *Run) firm(f int) FirmSummary {
 			Intentions: count(Intentions),
 			Lost:       of(func(w *Row, _ *FirmTrial) float64 { return float64(w.Lost()) }),
 			LostBy: LostSummary{
-				Question: count(LostQuestion),
-				Checkout: count(LostCheckout),
-				SoldOut:  count(LostSoldOut),
-				Deposit:  count(LostDeposit),
+				Question:   count(LostQuestion),
+				Checkout:   count(LostCheckout),
+				SoldOut:    count(LostSoldOut),
+				Deposit:    count(LostDeposit),
+				TurnedAway: count(LostTurnedAway),
 			},
 			Placed:        count(Placed),
 			Cancelled:     of(func(w *Row, _ *FirmTrial) float64 { return float64(w[CancelledShop] + w[CancelledBuyer]) }),
@@ -153,6 +154,7 @@ func (r *Run) firm(f int) FirmSummary {
 			Compensation: cost(func(c *Costs) int64 { return c.Compensation }),
 			Refunds:      cost(func(c *Costs) int64 { return c.Refunds }),
 			LostMargin:   cost(func(c *Costs) int64 { return c.LostMargin }),
+			Contingency:  cost(func(c *Costs) int64 { return c.Contingency }),
 			Total:        cost(func(c *Costs) int64 { return c.Total() }),
 		},
 	}

@@ -26,6 +26,7 @@ func orderMetrics() []Metric {
 		count("orders.lost_by.checkout", "lost: the checkout timed out or refused", LostCheckout),
 		count("orders.lost_by.sold_out", "lost: sold out", LostSoldOut),
 		count("orders.lost_by.deposit", "lost: a deposit was not completed", LostDeposit),
+		count("orders.lost_by.turned_away", "lost: turned away by a contingency rule, or left for its later date", LostTurnedAway),
 		count("orders.placed", "orders placed", Placed),
 		ordered("orders.cancelled", Number, "orders cancelled by the shop or the consumer",
 			func(w *Row) float64 { return float64(w[CancelledShop] + w[CancelledBuyer]) }),
@@ -160,6 +161,7 @@ func costMetrics() []Metric {
 		cost("compensation", "compensations paid to consumers and not recovered", func(c *Costs) int64 { return c.Compensation }),
 		cost("refunds", "margin of orders cancelled, lost on the road or refunded", func(c *Costs) int64 { return c.Refunds }),
 		cost("lost_margin", "margin of intentions that never became an order", func(c *Costs) int64 { return c.LostMargin }),
+		cost("contingency", "contingency rules, by the price list", func(c *Costs) int64 { return c.Contingency }),
 		cost("total", "all costs", func(c *Costs) int64 { return c.Total() }),
 	}
 }

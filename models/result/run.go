@@ -32,6 +32,7 @@ type Run struct {
 	Targets []Target // what the season must keep
 	Looks   Looks    // after which seasons it is decided
 
+	Rules     []RuleHead  // contingency rules, firm by firm
 	Published []Published // what the scenario's file says was found elsewhere
 
 	// Studies of the same seasons, where they were asked for.

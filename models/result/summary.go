@@ -41,6 +41,7 @@ type Summary struct {
 	Targets      []TargetSummary    `json:"targets"`
 	Verdict      *Verdict           `json:"verdict"` // the worst of the targets'; null without targets
 	Published    []PublishedSummary `json:"published"`
+	Contingency  []FiringSummary    `json:"contingency"`
 	Audit        AuditSummary       `json:"audit"`
 	Currency     string             `json:"currency"`
 	Confidence   float64            `json:"confidence"`
@@ -100,10 +101,11 @@ type OrderSummary struct {
 
 // LostSummary says where intentions were lost.
 type LostSummary struct {
-	Question stats.Estimate `json:"question"` // a question went unanswered
-	Checkout stats.Estimate `json:"checkout"` // timed out or refused
-	SoldOut  stats.Estimate `json:"sold_out"`
-	Deposit  stats.Estimate `json:"deposit"` // a deposit was not completed
+	Question   stats.Estimate `json:"question"` // a question went unanswered
+	Checkout   stats.Estimate `json:"checkout"` // timed out or refused
+	SoldOut    stats.Estimate `json:"sold_out"`
+	Deposit    stats.Estimate `json:"deposit"`     // a deposit was not completed
+	TurnedAway stats.Estimate `json:"turned_away"` // by a contingency rule, or for the later date that it quoted
 }
 
 // DeliverySummary is the time to the door.
@@ -192,6 +194,7 @@ type CostSummary struct {
 	Compensation stats.Estimate `json:"compensation"`
 	Refunds      stats.Estimate `json:"refunds"`
 	LostMargin   stats.Estimate `json:"lost_margin"`
+	Contingency  stats.Estimate `json:"contingency"` // by the price list; what else its rules cost is in the other rows
 	Total        stats.Estimate `json:"total"`
 }
 
@@ -278,6 +281,10 @@ func (r *Run) Summary() Summary {
 	}
 	for l := range r.Lines {
 		s.Lines[l] = r.line(l)
+	}
+	s.Contingency = make([]FiringSummary, len(r.Rules))
+	for i := range r.Rules {
+		s.Contingency[i] = r.firings(i)
 	}
 	s.Authority = r.authority()
 	s.Verdict = worst(s.Targets)

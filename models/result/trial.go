@@ -19,6 +19,7 @@ type Trial struct {
 	Firms       []FirmTrial
 	Lines       []LineTrial // carriers' hubs and stations, then every firm's warehouses and inspection
 	Docket      DocketTrial
+	Firings     []Firing // of contingency rules, in the order of being called
 	Audit       Audit
 }
 
@@ -62,11 +63,12 @@ type Costs struct {
 	Compensation int64 // orders: paid to consumers and not recovered
 	Refunds      int64 // orders: margin of those cancelled, lost on the road or refunded
 	LostMargin   int64 // orders: margin of intentions that never became one
+	Contingency  int64 // dates and parcels: what contingency rules call in
 }
 
 // Total of all costs.
 func (c Costs) Total() int64 {
-	return c.Staff + c.Temps + c.Warehouse + c.Stock + c.Storefront + c.Carriers + c.Returns + c.Compensation + c.Refunds + c.LostMargin
+	return c.Staff + c.Temps + c.Warehouse + c.Stock + c.Storefront + c.Carriers + c.Returns + c.Compensation + c.Refunds + c.LostMargin + c.Contingency
 }
 
 // PoolTrial is one service pool in one replication.

@@ -31,6 +31,7 @@ type group struct {
 	speed []float64 // by contacts in hand: of each of them, efficiency included
 
 	share      float64
+	extra      int // agents beside the schedule, share or not
 	efficiency float64
 }
 

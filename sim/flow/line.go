@@ -51,6 +51,7 @@ type Line struct {
 	pace     pace
 
 	factor float64  // from the next minute on
+	extra  float64  // work a minute beside the schedule, from the next minute on
 	minute int64    // open, -1 before the first
 	base   sim.Time // its first tick
 	rate   float64  // work a tick in the open minute

@@ -187,3 +187,55 @@ func TestLineAuditNoticesABrokenAccount(t *testing.T) {
 		})
 	}
 }
+
+func TestExtraWorkServesTheQueueAtTheRateTogether(t *testing.T) {
+	for _, c := range []struct {
+		says  string
+		extra float64
+		at    sim.Time // s
+		back  sim.Time // s, 0: never
+		want  map[int]sim.Time
+	}{
+		// Two a minute; from minute 1 on six, so that the fourth takes 10 s more.
+		{"what waits is served sooner from the next minute on", 4, 30, 0, map[int]sim.Time{0: 30, 1: 60, 2: 70, 3: 80, 9: 140}},
+		// The second is half done at the end of minute 1 (work 0.5 of 1 at 1.5 a minute in 60 s).
+		{"a record half done goes on at the new rate", 1.5, 30, 70, map[int]sim.Time{1: 60, 2: 77143, 4: 111429, 5: 135000}},
+		{"nothing is added by nothing", 0, 30, 0, map[int]sim.Time{1: 60, 2: 90, 9: 300}},
+	} {
+		t.Run(c.says, func(t *testing.T) {
+			r := newLineRun(sim.Hour, LineSpec{Rate: Always(2)})
+			set := func(s sim.Time, x float64) {
+				sim.On(r.k, fmt.Sprint("extra at ", s), func(uint32) { r.line.SetExtra(x) }).At(s*sim.Second, 0)
+			}
+			set(c.at, c.extra)
+			if c.back > 0 {
+				set(c.back, 0)
+			}
+			for range 10 {
+				r.enter(0)
+			}
+			r.k.Run(sim.Hour - 1)
+			for i, want := range c.want {
+				if want < 1000 {
+					want *= sim.Second
+				}
+				if got := r.left[i]; got != want {
+					t.Errorf("record %d leaves at %v, want %v", i, got, want)
+				}
+			}
+			if err := r.line.Audit(r.k.Now()); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	t.Run("a line that is stopped has no night shift", func(t *testing.T) {
+		r := newLineRun(sim.Hour, LineSpec{Rate: Always(2)})
+		r.line.SetExtra(10)
+		r.line.SetFactor(0)
+		r.enter(0)
+		r.k.Run(sim.Hour - 1)
+		if r.line.Queue() != 1 || r.line.Offered() != 0 {
+			t.Errorf("%d wait, %v offered", r.line.Queue(), r.line.Offered())
+		}
+	})
+}

@@ -17,7 +17,7 @@ func (l *Line) open(minute int64) {
 	l.leaving, l.seen = l.leaving[:0], 0
 	l.free -= float64(base - l.base)
 	l.minute, l.base = minute, base
-	l.rate = l.pace.at(minute) * l.factor / float64(sim.Minute)
+	l.rate = (l.pace.at(minute) + l.extra) * l.factor / float64(sim.Minute)
 	l.offered += l.rate * float64(sim.Minute)
 	for l.waiting > 0 {
 		c, w := l.inHand, l.rest

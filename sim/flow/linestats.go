@@ -16,6 +16,22 @@ func (l *Line) SetFactor(f float64) {
 	l.factor = f
 }
 
+// SetExtra adds so much work a minute to the schedule's rate from the next minute on, until
+// the next call: a night shift. What waits is served sooner by it, a record half done goes
+// on at the new rate. The factor of [Line.SetFactor] multiplies it too: a line that is
+// stopped has no night shift. It panics unless work is finite and >= 0.
+func (l *Line) SetExtra(work float64) {
+	if !(work >= 0) || math.IsInf(work, 1) {
+		panic(fmt.Sprintf("flow: line %q at %v: extra work is %v; it must be finite and not negative", l.spec.Name, l.k.Now(), work))
+	}
+	l.extra = work
+}
+
+// Planned is the work that the schedule allows from a to b, without factor and extra.
+func (l *Line) Planned(a, b sim.Time) float64 {
+	return l.spec.Rate.Integral(a, b) / float64(sim.Minute)
+}
+
 // Withdrawn says that a record of the class that is inside has been cancelled: the
 // visible queue is one shorter at once, though the record stays until its turn.
 func (l *Line) Withdrawn(class int) {

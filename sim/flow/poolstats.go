@@ -75,6 +75,7 @@ type poolCount struct {
 	hours   []PoolHour
 	hour    *PoolHour // the present one
 	hourEnd sim.Time
+	past    [2]int64 // answered and abandoned in the hours before
 	next    sim.Time // hourEnd, or the next step of a schedule if that comes sooner
 
 	waiting area // contacts in the queues
@@ -103,6 +104,8 @@ func (n *poolCount) start(now sim.Time, hours int) {
 func (n *poolCount) turn(now sim.Time) {
 	for now >= n.hourEnd {
 		n.integrate(n.hourEnd)
+		n.past[0] += n.hour.Answered
+		n.past[1] += n.hour.Abandoned
 		h := int(n.hourEnd / sim.Hour)
 		if h == len(n.hours) {
 			n.hours = append(n.hours, PoolHour{})
@@ -120,6 +123,27 @@ func (n *poolCount) integrate(now sim.Time) {
 	h.BusyAgent += n.working.take(now)
 	h.Staffed += n.staffed.take(now)
 	h.Overtime += n.late.take(now)
+}
+
+// Resolved is how many attempts were answered and how many abandoned so far, as of the last
+// event. Unlike [Pool.Hours] it moves nothing in the pool.
+func (p *Pool) Resolved() (answered, abandoned int64) {
+	return p.past[0] + p.hour.Answered, p.past[1] + p.hour.Abandoned
+}
+
+// Oldest is the longest time that a contact that was not answered before has waited by now.
+func (p *Pool) Oldest() sim.Time {
+	first := p.k.Now()
+	for c := range p.class {
+		i := p.class[c].queue.head
+		for i >= 0 && p.slots[i].answered { // put back at a shift's end
+			i = p.slotLinks[i].next
+		}
+		if i >= 0 {
+			first = min(first, p.slots[i].c.Arrived)
+		}
+	}
+	return p.k.Now() - first
 }
 
 // Hours is the series by hour of simulated time, from hour 0, up to now. It is the

@@ -21,6 +21,20 @@ func (p *Pool) SetShare(group int, f float64) {
 	p.fill(now)
 }
 
+// SetExtra puts n agents on duty beside those scheduled, from now until the next call: an
+// overflow team. SetShare does not touch them. They leave as others do when their shift
+// ends. It panics unless n >= 0.
+func (p *Pool) SetExtra(group, n int) {
+	if n < 0 {
+		panic(fmt.Sprintf("flow: pool %s at %v: %d extra agents; it must not be negative", p.spec.Name, p.k.Now(), n))
+	}
+	now := p.k.Now()
+	p.upTo(now)
+	p.group[group].extra = n
+	p.staff(int32(group), now)
+	p.fill(now)
+}
+
 func (p *Pool) onShifted(uint32) { p.upTo(p.k.Now()) }
 
 // applySteps sets staff and efficiency to what the schedules say now, and the event of
@@ -129,7 +143,7 @@ func (p *Pool) staff(gi int32, now sim.Time) {
 // wanted is how many agents should be on duty. It is asked again at each step, because a
 // hook that is called in between may set another share.
 func (g *group) wanted(now sim.Time) int {
-	return int(math.Floor(g.Staff.At(now)*g.share + 0.5))
+	return int(math.Floor(g.Staff.At(now)*g.share+0.5)) + g.extra
 }
 
 // onDuty counts the agents on duty.
