@@ -12,7 +12,7 @@ import (
 // so are contacts, returns and the money of orders. Compensations, freight and
 // wages are sums without a second account: tests stand for them.
 func (s *season) audit() result.Audit {
-	s.bookDeliveries()
+	s.bookStates()
 	var a result.Audit
 	check := func(err error) {
 		a.Checks++
