@@ -11,7 +11,7 @@ import (
 // pools that they passed, which keep accounts of their own with entry stamps;
 // so are contacts, returns and the money of orders (see auditAccounts).
 func (s *season) audit() result.Audit {
-	s.bookDeliveries()
+	s.bookStates()
 	var a result.Audit
 	check := func(err error) {
 		a.Checks++

@@ -12,10 +12,7 @@ import (
 func (s *season) onDelivered(r *sim.Record, l rng.Luck) {
 	src := &s.sources[sourceOf(r)]
 	f := &s.firms[src.firm]
-	s.handed = append(s.handed, r.A)
-	if len(s.handed) == cap(s.handed) {
-		s.bookDeliveries()
-	}
+	s.becomes(r, stateDelivered)
 	s.count(f, r, result.Delivered)
 	now := s.k.Now()
 	late := now - dueOf(r)
@@ -62,19 +59,30 @@ func (s *season) onDelivered(r *sim.Record, l rng.Luck) {
 	}
 }
 
-// handedMost deliveries are booked at a time.
-const handedMost = 512
+// unbookedMost orders are booked at a time.
+const unbookedMost = 512
 
-// bookDeliveries sets the state of the orders delivered since the last call.
-// It comes before whatever reads the state of an order on the road. The bits
-// of these orders lie all over memory; set in one go, they are fetched side by
-// side, where one by one each would be waited for.
-func (s *season) bookDeliveries() {
-	for _, who := range s.handed {
-		r := sim.Record{A: who}
-		s.sources[sourceOf(&r)].setState(&r, stateDelivered)
+// whoBits of a record's A say which order it is; above lies the kernel's offset.
+const whoBits = sourceBits + minuteBits + indexBits
+
+// becomes says that an order has been packed or delivered.
+func (s *season) becomes(r *sim.Record, state uint64) {
+	s.unbooked = append(s.unbooked, r.Who()|state<<whoBits)
+	if len(s.unbooked) == cap(s.unbooked) {
+		s.bookStates()
 	}
-	s.handed = s.handed[:0]
+}
+
+// bookStates sets the state of the orders packed and delivered since the last
+// call. It comes before whatever tells placed, shipped and delivered apart. The
+// bits of these orders lie all over memory; set in one go, they are fetched
+// side by side, where one by one each would be waited for.
+func (s *season) bookStates() {
+	for _, who := range s.unbooked {
+		r := sim.Record{A: who}
+		s.sources[sourceOf(&r)].setState(&r, who>>whoBits)
+	}
+	s.unbooked = s.unbooked[:0]
 }
 
 // found: the consumer will notice a fault after a while.

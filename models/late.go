@@ -21,7 +21,7 @@ func (f *firm) due(cohort, region int) sim.Time {
 
 // watchLate looks through the cohort whose earliest due date is this midnight.
 func (s *season) watchLate(day int) {
-	s.bookDeliveries()
+	s.bookStates()
 	for i := range s.firms {
 		f := &s.firms[i]
 		if f.dueOn == nil { // no goods
@@ -105,7 +105,7 @@ func (s *season) tolerance(r *sim.Record) sim.Time {
 
 // onLateCheck: this consumer looks at the calendar.
 func (s *season) onLateCheck(r *sim.Record) {
-	s.bookDeliveries()
+	s.bookStates()
 	src := &s.sources[sourceOf(r)]
 	f := &s.firms[src.firm]
 	if st := src.state(r); st != statePlaced && st != stateShipped {
@@ -169,6 +169,7 @@ func (s *season) onWhereAnswered(f *firm, r *sim.Record, resolved bool) {
 		s.nextLateCheck(r, s.sc.Consumers.Reassured)
 		return
 	}
+	s.bookStates()
 	if src.state(r) == statePlaced && s.luck(r).Chance(drawWithdraws, float64(s.sc.Consumers.CancelUnshipped)) {
 		s.buyerCancels(f, src, r)
 		return
@@ -181,7 +182,9 @@ func (s *season) buyerCancels(f *firm, src *source, r *sim.Record) {
 	src.setState(r, stateGone)
 	s.undo(f, src, r)
 	if !src.marked(r) { // an oversold order stands in no warehouse
-		f.warehouses[f.stores.pick(s.luck(r).U(drawWarehouse))].line.Withdrawn(0)
+		w := &f.warehouses[f.stores.pick(s.luck(r).U(drawWarehouse))]
+		w.line.Withdrawn(0)
+		w.cancelled = int64(s.k.Now() / sim.Minute)
 	}
 	s.count(f, r, result.CancelledBuyer)
 	s.note(r, "is cancelled by the buyer, who is tired of waiting")

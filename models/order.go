@@ -13,7 +13,7 @@ import (
 //
 //	A  offset:16 (kernel) | source:8 | minute:20 | index:20
 //	B  kind:8 (kernel) | problem:4 | origin:4 | nth:4 | unanswered:4 | flags:8 |
-//	   attempts:3 | warehouse:3 | carrier:4 | region:5 | due hour:14 (and 3 unused)
+//	   attempts:3 | warehouse:3 | carrier:4 | region:5 | due hour:14, and above problem: items:3
 //	C  free:24 | clock minute:20 | placed minute:20
 const (
 	indexBits  = 20
@@ -40,6 +40,8 @@ const (
 	originBits      = 4
 	problemShift    = 49
 	problemBits     = 4
+	itemsShift      = 53
+	itemsBits       = 3
 
 	placedShift = 0
 	clockShift  = 20

@@ -22,7 +22,9 @@ type Outlook struct {
 	Parts        []Part  // of the shared carriers, by carrier
 	Orders       float64 // of one replication, warm-up and cool-down included
 	Contacts     float64 // of contact centres, of one replication
-	Memory       float64 // bytes for one replication at work
+	Memory       float64 // bytes for one replication at work, with what it keeps
+	Kept         float64 // of them, bytes of its results, kept until all are done
+	Base         float64 // bytes of the program with the scenario
 	Seconds      float64 // CPU of one replication
 	Replications int
 }
@@ -61,8 +63,6 @@ func (l Load) Use() float64 { return l.Peak / l.AtPeak }
 const (
 	secondsPerOrder   = 0.9e-6
 	secondsPerContact = 0.5e-6
-	bytesPerOrder     = 24 * 1.3 // a travelling record in a chunk partly filled
-	bytesFixed        = 40e6
 )
 
 // Look computes the outlook of a checked scenario.
@@ -122,12 +122,7 @@ func Look(given *Scenario) Outlook {
 		o.Firms[i].Loads = append(o.Firms[i].Loads, f.lookBack(c, sc, mine)...)
 	}
 	o.Parts = sc.parts()
-	onRoad := 0.0
-	for _, n := range together[max(0, c.from-1):] {
-		onRoad = max(onRoad, 6*n)
-	}
-	// Three bits an order of marks; by minute a bucket, and a number of each stream.
-	o.Memory = bytesFixed + onRoad*bytesPerOrder + o.Orders*(3./8+0.02) + float64(c.days*1440*(8+4*sources))
+	o.remember(sc, c, sources, together, delivered)
 	o.Seconds = o.Orders*secondsPerOrder + o.Contacts*secondsPerContact
 	return o
 }

@@ -29,7 +29,7 @@ func (o Outlook) Text(w io.Writer) error {
 		what = thousands(o.Contacts) + " contacts"
 	}
 	fmt.Fprintf(&b, "\nOne replication: about %s, %.1f s of CPU, %.0f MB of memory; all %d: %.0f s of CPU.\n",
-		what, o.Seconds, o.Memory/1e6, o.Replications, o.Seconds*float64(o.Replications))
+		what, o.Seconds, o.Needs(1, 1)/1e6, o.Replications, o.Seconds*float64(o.Replications))
 	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -67,7 +67,9 @@ type season struct {
 	firings    []result.Firing
 	comesAgain sim.Stage
 
-	handed []uint64 // A of orders whose delivery is not booked in their state yet
+	// Orders packed and delivered that are not booked in their state yet: A, with
+	// the new state in the place of the offset.
+	unbooked []uint64
 
 	// Parcels on the line-haul or waiting for the next attempt, and gone astray.
 	onRoad, strayed int64
@@ -197,7 +199,7 @@ func newSeason(sc *Scenario, replication int, opts TrialOptions) (*season, error
 		key: rng.NewKey(sc.Seed, uint64(replication)), acts: sc.Consumers.Acts.table(),
 	}
 	s.firstOrder = s.firstMinute() << indexBits
-	s.handed = make([]uint64, 0, handedMost)
+	s.unbooked = make([]uint64, 0, unbookedMost)
 	s.k = sim.New(s.horizon())
 	s.k.OnMinute(s.onMinute)
 

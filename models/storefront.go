@@ -140,6 +140,7 @@ func (s *season) place(f *firm, src *source, r *sim.Record, l rng.Luck) {
 	put(&r.B, carrierShift, carrierBits, uint64(f.carriers.pick(l.U(drawCarrier))))
 	put(&r.B, warehouseShift, warehouseBits, uint64(f.stores.pick(l.U(drawWarehouse))))
 	put(&r.B, dueShift, dueBits, uint64(s.due(f, src, r, region)/sim.Hour))
+	put(&r.B, itemsShift, itemsBits, uint64(min(s.drawnItems(r), manyItems)))
 	src.setState(r, statePlaced)
 	s.count(f, r, result.Placed)
 	f.undecided--

@@ -34,6 +34,8 @@ type warehouse struct {
 	night float64 // items a day that night shifts add now
 
 	nights float64 // items that they have added on the window's dates
+
+	cancelled int64 // minute of the last cancellation by a buyer
 }
 
 // dock is where packed parcels wait for the carriers, in the order of their
@@ -93,8 +95,20 @@ func (s *season) onWaved(r *sim.Record) {
 	w.line.Enter(r)
 }
 
-// items of an order: geometric from 1 with the category's mean.
+// manyItems is an order's number of items that its record does not hold.
+const manyItems = 1<<itemsBits - 1
+
+// items of an order: geometric from 1 with the category's mean. The record of a
+// placed order holds the number unless it is large.
 func (s *season) items(r *sim.Record) float64 {
+	if n := get(r.B, itemsShift, itemsBits); n-1 < manyItems-1 {
+		return float64(n)
+	}
+	return s.drawnItems(r)
+}
+
+// drawnItems is the number of items by the order's luck.
+func (s *season) drawnItems(r *sim.Record) float64 {
 	src := &s.sources[sourceOf(r)]
 	u, n := s.luck(r).U(drawItems), 1.0
 	for p := src.more; u < p; p *= src.more {
@@ -112,15 +126,17 @@ func (s *season) cancelled(r *sim.Record) bool {
 func (s *season) onPacked(r *sim.Record) {
 	src := &s.sources[sourceOf(r)]
 	f := &s.firms[src.firm]
-	if src.state(r) == stateGone { // cancelled within the minute in which it was packed
-		f.warehouses[warehouseOf(r)].line.ReleasedDead(0)
+	w := &f.warehouses[warehouseOf(r)]
+	// The line let go only what was wanted when the minute opened or later.
+	if w.cancelled == int64(s.k.Now()/sim.Minute) && src.state(r) == stateGone {
+		w.line.ReleasedDead(0)
 		f.unpacked++
 		return
 	}
-	src.setState(r, stateShipped)
+	s.becomes(r, stateShipped)
 	s.count(f, r, result.Packed)
 	s.note(r, "is packed")
-	at := f.warehouses[warehouseOf(r)].dock
+	at := w.dock
 	d := &s.docks[at]
 	if len(d.parcels) == 0 {
 		s.pickup.At(following(s.k.Now(), d.pickups), uint32(at))

@@ -53,6 +53,7 @@ the plans change, is left in a folder, as run leaves it with --compare.`,
 	f.VarP(&o.replications, "replications", "n", "simulate `N` seasons instead of the scenario's number")
 	f.Var(&o.seed, "seed", "draw the luck from seed `N` instead of the scenario's")
 	f.Var(&o.workers, "workers", "use `N` cores (default all)")
+	f.Var(&o.memory, "memory", memoryUsage)
 	f.Var(&o.scale, "scale", "multiply demand and every capacity by `SHARE`, such as 10%: a quick look, approximate")
 	f.StringVarP(&o.folder, "output", "o", "", "leave report.html, plots, comparison.json and summary.json in `FOLDER`, whole or not at all")
 	f.BoolVar(&o.json, "json", false, "print the comparison as JSON instead of the tables")
@@ -65,6 +66,7 @@ type compareOptions struct {
 	together                    bool
 	replications, seed, workers number
 	scale                       scale
+	memory                      size
 	json                        bool
 }
 
@@ -102,6 +104,9 @@ func compare(o compareOptions, out, notes io.Writer) error {
 		workers = int(min(o.workers.value, 1<<10))
 	}
 	seasons := p.scenario.Replications
+	if workers, err = p.fits(seasons, workers, o.memory, asked, notes); err != nil {
+		return err
+	}
 	fmt.Fprintf(notes, "Comparing %s over %s of %s (seed %d).\n",
 		plural(len(asked.plans)-1, "plan"), plural(seasons, "season"), p.scenario.Name, p.scenario.Seed)
 	stop, stopWatching := watch()

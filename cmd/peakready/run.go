@@ -85,6 +85,7 @@ and written. A second Ctrl-C gives that up too.`,
 	f.Var(&o.seed, "seed", "draw the luck from seed `N` instead of the scenario's")
 	f.Var(&o.replication, "replication", "simulate only season number `N`, counted from 0, as it is among many")
 	f.Var(&o.workers, "workers", "use `N` cores (default all)")
+	f.Var(&o.memory, "memory", memoryUsage)
 	f.StringArrayVar(&o.plans, "plan", nil, "lay `FILE` over the scenario: what it says counts instead; may be given several times")
 	f.StringArrayVar(&o.compared, "compare", nil, "say what the plan in `FILE` would change; may be given several times, then also of all together")
 	f.StringArrayVar(&o.without, "spill", nil, "say what the orders of the firm `NAME` cost the others; may be given several times, all for each in turn")
@@ -104,6 +105,7 @@ type runOptions struct {
 	plans, compared, without                 []string
 	replications, seed, replication, workers number
 	scale                                    scale
+	memory                                   size
 	precision                                precision
 	decided, json, quiet, fast               bool
 }
@@ -163,6 +165,9 @@ func run(o runOptions, out, notes io.Writer) error {
 	indexes := p.replications()
 	if o.replication.given {
 		indexes = []int{int(min(o.replication.value, 1<<30))}
+	}
+	if workers, err = p.fits(len(indexes), workers, o.memory, asked, heard(notes, o.quiet)); err != nil {
+		return err
 	}
 	stop, stopWatching := watch()
 	defer stopWatching()

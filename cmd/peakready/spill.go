@@ -47,6 +47,7 @@ beyond chance.`,
 	f.VarP(&o.replications, "replications", "n", "compare `N` seasons instead of the scenario's number")
 	f.Var(&o.seed, "seed", "draw the luck from seed `N` instead of the scenario's")
 	f.Var(&o.workers, "workers", "use `N` cores (default all)")
+	f.Var(&o.memory, "memory", memoryUsage)
 	f.StringArrayVar(&o.plans, "plan", nil, "lay `FILE` over the scenario: what it says counts instead; may be given several times")
 	f.Var(&o.scale, "scale", "multiply demand and every capacity by `SHARE`, such as 10%: a quick look, approximate")
 	f.BoolVar(&o.json, "json", false, "print the figures as JSON instead of tables")
@@ -60,6 +61,7 @@ type spillOptions struct {
 	firms, plans                []string
 	replications, seed, workers number
 	scale                       scale
+	memory                      size
 	json, quiet                 bool
 }
 
@@ -93,6 +95,9 @@ func spill(o spillOptions, out, notes io.Writer) error {
 	}
 	if o.workers.given {
 		work.Workers = int(min(o.workers.value, 1<<10))
+	}
+	if work.Workers, err = p.fits(work.Replications, work.Workers, o.memory, studies{}, heard(notes, o.quiet)); err != nil {
+		return err
 	}
 	stop, stopWatching := watch()
 	defer stopWatching()

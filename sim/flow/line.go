@@ -23,7 +23,9 @@ type LineSpec struct {
 	Weights []float64
 
 	// Dead says that a waiting record's order has been cancelled: it is dropped when its
-	// turn comes, uses no capacity, and Dropped, if not nil, is told. Nil means none dies.
+	// turn comes, uses no capacity, and Dropped, if not nil, is told. It is asked only
+	// while there are records of the class that [Line.Withdrawn] was told of. Nil means
+	// none dies.
 	Dead    func(*sim.Record) bool
 	Dropped func(*sim.Record)
 }

@@ -31,7 +31,7 @@ func (l *Line) open(minute int64) {
 		}
 		cl := &l.class[c]
 		h := cl.q.peek()
-		if l.spec.Dead != nil && l.spec.Dead(&h.rec) {
+		if cl.withdrawn > 0 && l.spec.Dead != nil && l.spec.Dead(&h.rec) {
 			l.drop(c, h)
 			continue
 		}
