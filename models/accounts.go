@@ -82,20 +82,22 @@ func (s *season) auditAccounts(f *firm, check func(error), equal func(string, in
 	equal(name+": margin of orders refunded and repaired = by mark", f.refundedMargin+f.repairedMargin, margin)
 	equal(name+": goods refunded and repaired = by mark", f.refundedGoods+f.repairedGoods, goods)
 	for i := range f.warehouses {
-		check(s.auditReady(name+"/"+f.cfg.Warehouses[i].Name, f.cfg.Warehouses[i].Capacity, f.warehouses[i].line, f.warehouses[i].nights))
+		w := &f.warehouses[i]
+		check(s.auditReady(name+"/"+f.cfg.Warehouses[i].Name, f.cfg.Warehouses[i].Capacity, w.line, w.nights, s.idle(f, &f.cfg.Warehouses[i])))
 	}
-	check(s.auditReady(name+"/inspection", f.cfg.Returns.Inspection, f.inspection, 0))
+	check(s.auditReady(name+"/inspection", f.cfg.Returns.Inspection, f.inspection, 0, 0))
 }
 
 // auditReady compares the capacity of the window that is paid with that which
-// the line has had on its days; nights is what contingency rules pay for.
-func (s *season) auditReady(name string, p Capacity, l *flow.Line, nights float64) error {
+// the line has had on its days and that which incidents took; nights is what
+// contingency rules pay for.
+func (s *season) auditReady(name string, p Capacity, l *flow.Line, nights, idle float64) error {
 	i := slices.Index(s.allLines, l)
 	if i < 0 || len(s.lineDays[i].Days) <= s.to { // looked at before the last day is closed
 		return nil
 	}
 	hands, temporary := s.ready(p)
-	had := 0.0
+	had := idle
 	for d := s.from; d <= s.to; d++ {
 		had += s.lineDays[i].Days[d].Capacity * s.lineWork[i]
 	}

@@ -44,13 +44,14 @@ func (sc *Scenario) Check(report func(path, wrong, right string)) {
 	for i := range sc.Contingency {
 		c.contingency(sc, i)
 	}
+	c.incidents(sc)
 	c.calibrations(sc.Published)
 	for i := range sc.Carriers {
 		c.quotas(sc, sc.Carriers[i].Name)
 	}
 	sources, pools := 0, 0
 	for i := range sc.Firms {
-		sources += c.firm(sc, i)
+		sources += c.firm(sc, i) + rumourSources(sc, &sc.Firms[i])
 		pools += len(sc.Firms[i].Service.Pools)
 	}
 	if pools > maxPools {

@@ -15,6 +15,7 @@ type Scenario struct {
 	Consumers    Consumers         `yaml:"consumers"`    // how the public behaves
 	Authority    Authority         `yaml:"authority"`    // the way beyond the firm
 	Firms        []Firm            `yaml:"firms"`        // the shops
+	Incidents    []Incident        `yaml:"incidents"`    // emergencies that may befall the season
 	Contingency  []ContingencyRule `yaml:"contingency"`  // when what is done, seen as a manager sees it
 	Targets      []Target          `yaml:"targets"`      // what the season must keep: READY, NOT READY or UNDECIDED
 	Published    []Published       `yaml:"published"`    // figures found elsewhere that `run` prints beside its own

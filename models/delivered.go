@@ -31,7 +31,7 @@ func (s *season) onDelivered(r *sim.Record, l rng.Luck) {
 	}
 	c := src.goods
 	damaged := l.Chance(drawDamage, float64(s.carriers[carrierOf(r)].cfg.Damaged))
-	faulty := l.Chance(drawFaulty, float64(c.Faulty))
+	faulty := l.Chance(drawFaulty, float64(c.Faulty)) || hasFlag(r, flagDefect)
 	if damaged {
 		s.count(f, r, result.Damaged)
 		s.found(f, r, l, problemFaulty, originCarrier)
@@ -40,6 +40,9 @@ func (s *season) onDelivered(r *sim.Record, l rng.Luck) {
 		s.count(f, r, result.Faulty)
 		if !damaged { // one case: the consumer sees broken goods
 			s.found(f, r, l, problemFaulty, originGoods)
+		}
+		if hasFlag(r, flagDefect) {
+			s.recalled(f, r, l)
 		}
 	}
 	if l.Chance(drawUnlike, float64(c.Unlike)) {

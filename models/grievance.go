@@ -100,6 +100,11 @@ func (s *season) raise(r *sim.Record, l rng.Luck, p problem, o origin, t sim.Tim
 	if !l.Sub(drawActs, uint64(p)).Chance(drawActs, s.acts[p]) {
 		return
 	}
+	s.bring(r, p, o, t)
+}
+
+// bring: a consumer who acts on a problem comes to the desk at time t.
+func (s *season) bring(r *sim.Record, p problem, o origin, t sim.Time) {
 	s.firmOf(r).atDesk++
 	c := *r
 	clearContact(&c)

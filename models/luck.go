@@ -80,6 +80,15 @@ var (
 	drawAccepted    = rng.Name("case/accepted-after")
 	drawDecided     = rng.Name("case/decided-after")
 
+	// of an incident; of an order, by incident
+	drawHappens   = rng.Name("incident/happens")
+	drawHappensAt = rng.Name("incident/happens-at")
+	drawLasts     = rng.Name("incident/lasts")
+	drawSeverity  = rng.Name("incident/severity")
+	drawRefused   = rng.Name("incident/parcel-refused")
+	drawDefect    = rng.Name("incident/defect")
+	drawRecall    = rng.Name("incident/recall")
+
 	// of an hour of complaints about others
 	drawOthers = rng.Name("authority/others")
 )

@@ -64,6 +64,7 @@ const (
 	flagQuality   = 1 << iota // return for a quality or description dispute, not a change of mind
 	flagRepair                // to be repaired, not refunded
 	flagComplaint             // this record is a complaint to the firm
+	flagDefect                // goods of a mass defect
 	flagPaidAhead             // advance compensation has been paid
 )
 

@@ -132,7 +132,7 @@ func (s *season) trial(replication int) result.Trial {
 	s.closeDocket(s.days - 1)
 	t := result.Trial{
 		Replication: replication, Fingerprint: s.k.Fingerprint(), Events: s.k.Events(),
-		PeakOnRoad: int64(s.peak), Lines: s.lineDays, Audit: s.audit(), Firings: s.firings,
+		PeakOnRoad: int64(s.peak), Lines: s.lineDays, Audit: s.audit(), Firings: s.firings, Emergencies: s.happened(),
 		Docket: result.DocketTrial{Days: s.docket.days, Incidents: s.docket.incidents.found},
 	}
 	for i := range s.firms {

@@ -163,6 +163,10 @@ func (p Pool) completed() Pool {
 // in. It changes nothing that is given, and not the scenario it is given.
 func Completed(sc Scenario) Scenario {
 	sc.Authority = sc.Authority.completed(sc.Season.From)
+	sc.Incidents = append([]Incident(nil), sc.Incidents...)
+	for i := range sc.Incidents {
+		sc.Incidents[i] = sc.Incidents[i].completed()
+	}
 	sc.Firms = append([]Firm(nil), sc.Firms...)
 	for i := range sc.Firms {
 		f := &sc.Firms[i]

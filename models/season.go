@@ -41,6 +41,8 @@ type season struct {
 	k   *sim.Kernel
 	key rng.Key
 
+	strikes []strike // incidents that happen in this season
+
 	firstOrder uint64 // number, for luck, of the first order of minute 0
 
 	today       int // day since the start
@@ -228,6 +230,7 @@ func newSeason(sc *Scenario, replication int, opts TrialOptions) (*season, error
 	s.pickup = sim.On(s.k, "warehouse/picked up", s.onPickup)
 	s.synced = sim.On(s.k, "stock/synced", s.onSynced)
 
+	s.drawIncidents()
 	s.wireRegions()
 	s.wireCarriers()
 	s.firms = make([]firm, 0, len(sc.Firms)) // desks keep pointers to their firms

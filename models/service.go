@@ -92,7 +92,7 @@ func (s *season) newDesk(f *firm, p *Pool) *desk {
 	var staffed, power []flow.Schedule
 	product := func(v []float64) float64 { return v[0] * v[1] }
 	group := func(name string, skills []int, full, learned flow.Schedule) {
-		n, speed := p.heads(full)
+		n, speed := p.heads(s.present(f, p.Name, full))
 		speed = eachStep(product, speed, learned)
 		staffed, power = append(staffed, n), append(power, eachStep(product, n, speed))
 		spec.Groups = append(spec.Groups, flow.GroupSpec{
@@ -226,6 +226,10 @@ func (s *season) onApproach(r *sim.Record) { s.contact(s.firmOf(r), r) }
 
 // onDeskContact: a contact of a contact centre alone.
 func (s *season) onDeskContact(src *source, f *firm, r *sim.Record) {
+	if src.rumour {
+		s.onRumour(f, r)
+		return
+	}
 	d := f.desks[src.pool]
 	r.B |= uint64(problemOther) << problemShift // it had none
 	f.atDesk++

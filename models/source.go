@@ -36,6 +36,9 @@ type source struct {
 	minutes  uint64 // realm of its minutes
 	start    uint64 // minute of the calendar at which minute 0 lies
 
+	rumour bool    // contacts: of a rumour
+	surges []surge // of incidents
+
 	even bool    // no chance in the numbers: see Arrivals
 	due  float64 // even: expected so far
 
@@ -146,6 +149,9 @@ func (src *source) expected(day int, minute int) float64 {
 func (src *source) open(key rng.Key, minute int64) int64 {
 	src.first = append(src.first, src.count)
 	mean := src.expected(int(minute/1440), int(minute%1440))
+	if len(src.surges) > 0 {
+		mean *= src.surging(minute)
+	}
 	if mean == 0 {
 		return 0
 	}

@@ -112,11 +112,11 @@ func (s *season) onAdmitted(r *sim.Record) {
 		}
 	}
 	s.place(f, src, r, l)
-	if l.Chance(drawPayment, float64(f.cfg.Storefront.PaymentTrouble)) {
+	if l.Chance(drawPayment, s.raised(float64(f.cfg.Storefront.PaymentTrouble), PaymentFailure, f, "")) {
 		s.count(f, r, result.PaymentTrouble)
 		s.raise(r, l, problemPayment, originCheckout, s.k.Now())
 	}
-	mispriced := !oversold && l.Chance(drawPrice, float64(f.cfg.Stock.PriceErrors))
+	mispriced := !oversold && l.Chance(drawPrice, s.mispricing(f, src))
 	if mispriced {
 		s.count(f, r, result.PriceErrors)
 	}

@@ -54,6 +54,23 @@ func (d Date) Weekday() time.Weekday {
 	return time.Weekday(((int(d)+4)%7 + 7) % 7)
 }
 
+// Moment is a minute of a civil day of Asia/Shanghai, as minutes since
+// 1970-01-01 00:00; `2026-11-11 00:30`. Zero means "not given".
+type Moment int64
+
+// At makes a Moment of a date and a time of day, whose seconds are dropped.
+func At(d Date, c Clock) Moment { return Moment(d)*1440 + Moment(sim.Time(c)/sim.Minute) }
+
+// Date is the civil day that the moment lies in.
+func (m Moment) Date() Date { return Date(m / 1440) }
+
+// Clock is its time of day.
+func (m Moment) Clock() Clock { return Clock(sim.Time(m%1440) * sim.Minute) }
+
+func (m Moment) String() string {
+	return fmt.Sprintf("%s %02d:%02d", m.Date(), m%1440/60, m%60)
+}
+
 func (d Date) String() string {
 	y, m, day := d.Civil()
 	return fmt.Sprintf("%04d-%02d-%02d", y, int(m), day)

@@ -148,10 +148,19 @@ func (s *season) onPacked(r *sim.Record) {
 func (s *season) onPickup(at uint32) {
 	d := &s.docks[at]
 	f := &s.firms[d.firm]
+	left := d.parcels[:0]
 	for i := range d.parcels {
-		s.onPickedUp(f, &d.parcels[i])
+		if r := &d.parcels[i]; s.embargoed(f, r) {
+			s.note(r, "is refused by the carrier and stays at the dock")
+			left = append(left, *r)
+		} else {
+			s.onPickedUp(f, r)
+		}
 	}
-	d.parcels = d.parcels[:0]
+	d.parcels = left
+	if next := following(s.k.Now()+1, d.pickups); len(left) > 0 && next < s.horizon() {
+		s.pickup.At(next, at)
+	}
 }
 
 // onPickedUp: the carrier takes the parcel to its sorting hub.
@@ -165,6 +174,7 @@ func (s *season) onPickedUp(f *firm, r *sim.Record) {
 			f.pay(s, r, min(Money(float64(src.goods.Value)*float64(share)), f.cfg.Policy.LateShipCap))
 		}
 	}
+	s.handOver(f, r)
 	s.note(r, "is handed to the carrier")
 	if f.relief.spare > 0 {
 		s.toSpare(f, r)

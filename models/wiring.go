@@ -36,7 +36,7 @@ func (s *season) wireCarriers() {
 			}
 			wired.stations = append(wired.stations, flow.NewLine(s.k, flow.LineSpec{
 				Name:  c.Name + "/" + g.Name,
-				Rate:  c.Stations.rates(s.span, func(day int) float64 { return share * closed(day) }),
+				Rate:  s.couriers(c, g.Name, c.Stations.rates(s.span, func(day int) float64 { return share * closed(day) })),
 				Class: class, Weights: weights,
 			}, s.atDoor))
 		}
@@ -77,7 +77,7 @@ func (s *season) wireFirm(index int) {
 	s.firms = append(s.firms, firm{cfg: cfg, index: index})
 	f := &s.firms[index]
 	f.factors = cfg.Demand.dayFactors(s.span)
-	for _, src := range s.sourcesOf(index, cfg, f.factors, s.key) {
+	for _, src := range s.stir(f, s.sourcesOf(index, cfg, f.factors, s.key)) {
 		f.sources = append(f.sources, len(s.sources))
 		s.sources = append(s.sources, src)
 	}
@@ -93,7 +93,7 @@ func (s *season) wireFirm(index int) {
 	s.wirePromises(f)
 	f.balance = rng.MustExponential(float64(max(1, cfg.Demand.Double11.BalanceTime)))
 	f.gate = flow.NewGate(s.k, flow.GateSpec{
-		Name: cfg.Name + "/checkout", Rate: flow.Always(float64(cfg.Storefront.Capacity) / 86400), Room: cfg.Storefront.Room,
+		Name: cfg.Name + "/checkout", Rate: s.openCheckout(f), Room: cfg.Storefront.Room,
 		Patience: func(r *sim.Record) sim.Time {
 			return sim.Time(min(cfg.Storefront.Patience.Draw(s.luck(r), drawCheckout), float64(never)))
 		},
@@ -107,7 +107,7 @@ func (s *season) wireFirm(index int) {
 		w := &cfg.Warehouses[i]
 		shares = append(shares, float64(w.Share))
 		wired := warehouse{line: flow.NewLine(s.k, flow.LineSpec{
-			Name: cfg.Name + "/" + w.Name, Rate: w.Capacity.rates(s.span, nil),
+			Name: cfg.Name + "/" + w.Name, Rate: s.pickers(f, w),
 			Work: s.items, Dead: s.cancelled,
 		}, s.packed)}
 		var pickups []sim.Time

@@ -46,6 +46,7 @@ var unitForms = map[reflect.Type]form{
 	reflect.TypeFor[models.Money]():    written("amount of money", wantMoney, readMoney, writeMoney),
 	reflect.TypeFor[models.Clock]():    written("time of day", wantClock, readClock, writeClock),
 	reflect.TypeFor[models.Date]():     written("date", wantDate, readDate, writeDate),
+	reflect.TypeFor[models.Moment]():   written("date and time", wantMoment, readMoment, writeMoment),
 	reflect.TypeFor[rng.Dist]():        written("time that may vary", wantDist, readDist, writeDist),
 }
 

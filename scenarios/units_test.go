@@ -74,6 +74,13 @@ func TestWhatPlannersWrite(t *testing.T) {
 	t.Run("dates", func(t *testing.T) {
 		reads(t, map[string]models.Date{"2026-11-11": models.Day(2026, 11, 11), "2028-02-29": models.Day(2028, 2, 29), "none": 0})
 	})
+	t.Run("dates with a time of day", func(t *testing.T) {
+		day := models.Day(2026, 11, 11)
+		reads(t, map[string]models.Moment{
+			"2026-11-11 00:30": models.At(day, models.Clock(30*sim.Minute)), "2026-11-11": models.At(day, 0), "2026-11-11T08:05": models.At(day, models.Clock(485*sim.Minute)),
+			"2026-11-11 24:00": models.At(day+1, 0), "none": 0,
+		})
+	})
 	t.Run("counts", func(t *testing.T) {
 		reads(t, map[string]int{"30k": 30_000, "1.2M": 1_200_000, "-3": -3, "30,000": 30_000, "3万": 30_000, "1e3": 1000})
 	})
@@ -150,6 +157,9 @@ func TestWhatIsRefused(t *testing.T) {
 	t.Run("dates", func(t *testing.T) {
 		refuses[models.Date](t, map[string]string{"2026-02-30": "a day that the calendar does not have", "11/11/2026": "no date", "2026-1-1": "no date", "1066-10-14": "outside the years", "tomorrow": "no date"})
 	})
+	t.Run("dates with a time of day", func(t *testing.T) {
+		refuses[models.Moment](t, map[string]string{"2026-02-30 08:00": "a day that the calendar does not have", "2026-11-11 25:00": "no time of day", "2026-11-11 08:00:30": "whole minutes", "08:00": "no date", "none 08:00": "no date and time"})
+	})
 	t.Run("times that vary", func(t *testing.T) {
 		refuses[rng.Dist](t, map[string]string{
 			"":                               "lognormal(mean=5m, log_sd=0.9)",
@@ -215,6 +225,7 @@ func TestEveryValueReadsBackAsItself(t *testing.T) {
 		roundTrip(t, models.Rate(float64(rapid.Int32Range(0, 1<<30).Draw(t, "whole rate"))*24))
 		roundTrip(t, models.Money(rapid.Int64Range(0, math.MaxInt64).Draw(t, "fen")))
 		roundTrip(t, models.Clock(rapid.Int64Range(0, int64(sim.Day)).Draw(t, "clock")))
+		roundTrip(t, models.Moment(rapid.Int64Range(365*1440, 84_005*1440).Draw(t, "moment")))
 		roundTrip(t, models.Date(rapid.Int32Range(365, 84_005).Draw(t, "date")))
 		roundTrip(t, rapid.Float64().Filter(isFinite).Draw(t, "number"))
 		roundTrip(t, rapid.Uint64().Draw(t, "count"))

@@ -71,6 +71,6 @@ To begin:
 			return c.Help()
 		},
 	}
-	root.AddCommand(newRun(), newCheck(), newInit(), newTrace(), newCompare(), newSpill(), newVerify(), newErlang(), newMetrics(), newQuickError(), newVersion())
+	root.AddCommand(newRun(), newCheck(), newInit(), newTrace(), newCompare(), newDrill(), newSpill(), newVerify(), newErlang(), newMetrics(), newQuickError(), newVersion())
 	return root
 }

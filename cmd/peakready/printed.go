@@ -36,6 +36,7 @@ func printSummary(w io.Writer, s result.Summary) error {
 	authorities(&b, s)
 	firings(&b, s)
 	published(&b, s)
+	incidents(&b, s)
 	_, err := io.WriteString(w, b.String())
 	return err
 }

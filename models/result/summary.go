@@ -46,6 +46,8 @@ type Summary struct {
 	Currency     string             `json:"currency"`
 	Confidence   float64            `json:"confidence"`
 	Work         ReplicationSummary `json:"work"`
+	// Incidents of the scenario that happened, absent where none did.
+	Incidents []EmergencySummary `json:"incidents,omitempty"`
 	// Studies of the same seasons, absent where none was asked for.
 	Comparisons []Comparison `json:"comparisons,omitempty"` // plans against the scenario as it is
 	Spill       []Spillover  `json:"spill,omitempty"`       // firms left out in turn
@@ -275,6 +277,7 @@ func (r *Run) Summary() Summary {
 		},
 		Comparisons: r.Comparisons,
 		Spill:       r.Spill,
+		Incidents:   r.emergencies(),
 	}
 	for f := range r.Firms {
 		s.Firms[f] = r.firm(f)

@@ -19,7 +19,8 @@ type Trial struct {
 	Firms       []FirmTrial
 	Lines       []LineTrial // carriers' hubs and stations, then every firm's warehouses and inspection
 	Docket      DocketTrial
-	Firings     []Firing // of contingency rules, in the order of being called
+	Firings     []Firing    // of contingency rules, in the order of being called
+	Emergencies []Emergency // incidents of the scenario that happened, in its order
 	Audit       Audit
 }
 

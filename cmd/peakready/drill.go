@@ -1,0 +1,194 @@
+package main
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"peakready/models"
+	"peakready/models/result"
+	"peakready/models/study"
+	"peakready/scenarios"
+)
+
+func newDrill() *cobra.Command {
+	var o drillOptions
+	c := &cobra.Command{
+		Use:   "drill SCENARIO --incident NAME|KIND [--plan FILE ...]",
+		Short: "Let an incident strike at random and show what it does, for how long, and what showed it first",
+		Long: `Simulates every season of SCENARIO without an incident and once more with it, with
+the same luck. The incident begins at a time of the season that each season
+draws, whatever time the scenario gives it. The difference is what the incident
+does: complaints, late parcels, the worst backlog; how long it takes until every
+daily measure is back in its normal band; and which measure left its band first,
+how many days before the complaints rose: a tripwire for a contingency rule.
+
+A measure has left its normal band when it is worse than 95% of the seasons
+without the incident have it on that date, and clearly worse than in the same
+season without it: by 5% of that value, or of the measure's mean where that is
+more. It is back on the first of three days in a row on which it has not left.
+What leaves its band after seven days on which nothing was out is not counted.
+
+--incident names an incident of the scenario, or a kind, which is then as the
+README says that it is by default: ` + strings.Join(models.IncidentKind("").Values(), ",\n") + `.
+Every --plan is put to the same incident at the same time. --under lays a file
+over the scenario first, such as one with incidents.`,
+		Example: `  peakready drill scenarios/double11.yaml --incident "warehouse stop"
+  peakready drill scenarios/double11.yaml --under scenarios/plans/incident-warehouse.yaml --plan scenarios/plans/more-agents.yaml`,
+		Args: between(1, 1, "one scenario", `drill scenarios/double11.yaml --incident "warehouse stop"`),
+		RunE: func(c *cobra.Command, args []string) error {
+			o.scenario = args[0]
+			return drill(o, c.OutOrStdout(), c.ErrOrStderr())
+		},
+	}
+	o.replications.least, o.workers.least = 1, 1
+	f := c.Flags()
+	f.SortFlags = false
+	f.StringVar(&o.incident, "incident", "", "the incident of the scenario called `NAME`, or a kind; may be left out where the scenario has one")
+	f.StringArrayVar(&o.plans, "plan", nil, "put the plan in `FILE` to the same incident; may be given several times")
+	f.StringArrayVar(&o.under, "under", nil, "lay `FILE` over the scenario first, for all plans; may be given several times")
+	f.VarP(&o.replications, "replications", "n", "simulate `N` seasons instead of the scenario's number")
+	f.Var(&o.seed, "seed", "draw the luck from seed `N` instead of the scenario's")
+	f.Var(&o.workers, "workers", "use `N` cores (default all)")
+	f.Var(&o.scale, "scale", "multiply demand and every capacity by `SHARE`, such as 10%: a quick look, approximate")
+	f.BoolVar(&o.json, "json", false, "print the drill as JSON instead of the tables")
+	f.BoolVarP(&o.quiet, "quiet", "q", false, "print no progress and no notes")
+	return c
+}
+
+// drillOptions is what the command line of `drill` says.
+type drillOptions struct {
+	scenario, incident          string
+	plans, under                []string
+	replications, seed, workers number
+	scale                       scale
+	json, quiet                 bool
+}
+
+func drill(o drillOptions, out, notes io.Writer) error {
+	tuneMemory()
+	p, err := prepare(o.scenario, o.under, notes)
+	if err != nil {
+		return err
+	}
+	incident, err := p.incidentCalled(o.incident)
+	if err != nil {
+		return err
+	}
+	if !o.quiet {
+		p.tellShipped(notes)
+	}
+	if o.scale.given {
+		if err := p.scaled(o.scale.value); err != nil {
+			return err
+		}
+	}
+	if o.seed.given {
+		p.scenario.Seed = o.seed.value
+	}
+	if o.replications.given {
+		p.scenario.Replications = int(min(o.replications.value, 1<<30))
+	}
+	asked, err := p.studies(o.plans, false, nil, notes)
+	if err != nil {
+		return err
+	}
+	plans := asked.plans
+	if len(plans) == 0 {
+		plans = []study.Plan{{Name: "as it is", Scenario: &p.scenario}}
+	}
+	work := study.Work{Replications: p.scenario.Replications, Workers: runtime.GOMAXPROCS(0)}
+	if o.workers.given {
+		work.Workers = int(min(o.workers.value, 1<<10))
+	}
+	stop, stopWatching := watch()
+	defer stopWatching()
+	if !o.quiet {
+		under := ""
+		if n := len(plans) - 1; n > 0 {
+			under = ", as it is and under " + plural(n, "plan")
+		}
+		fmt.Fprintf(notes, "Drilling %s (seed %d): %s without %s and with it%s.\n", p.scenario.Name, p.scenario.Seed,
+			plural(work.Replications, "season"), incident.Name, under)
+	}
+	shown := startProgress(notes, 2*(int64(p.head.NDays)+asked.days(p))*int64(work.Replications), o.quiet)
+	work.Day = func() { shown.add(1) }
+	found, err := study.Drill(stop.simulate, plans, incident, work)
+	shown.end()
+	switch {
+	case err != nil && stop.simulate.Err() != nil && errors.Is(err, stop.simulate.Err()):
+		return &failure{exitStopped, errors.New("stopped before the first season was drilled; nothing is kept")}
+	case err != nil:
+		return internal(err)
+	case o.json:
+		err = p.writeDrill(out, found)
+	default:
+		_, err = io.WriteString(out, drillText(p.scenario.Name, found))
+	}
+	if err != nil {
+		return internal(fmt.Errorf("printing the drill: %w", err))
+	}
+	if stop.simulate.Err() != nil {
+		return &failure{exitStopped, fmt.Errorf("stopped; the first %d of %s are drilled", found.Replications, plural(work.Replications, "season"))}
+	}
+	return nil
+}
+
+// incidentCalled is the incident of the scenario of a name, or one of a kind
+// that is as it is by default.
+func (p *prepared) incidentCalled(called string) (models.Incident, error) {
+	given, kinds := p.scenario.Incidents, models.IncidentKind("").Values()
+	var names []string
+	for _, k := range given {
+		if k.Name == called {
+			return k, nil
+		}
+		names = append(names, k.Name)
+	}
+	switch {
+	case called == "" && len(given) == 1:
+		return given[0], nil
+	case called == "":
+		return models.Incident{}, usage("say which incident: --incident NAME or --incident KIND; the scenario has %s, the kinds are %s",
+			cmp.Or(strings.Join(names, ", "), "none"), strings.Join(kinds, ", "))
+	}
+	kind := strings.ReplaceAll(called, "-", " ")
+	if !slices.Contains(kinds, kind) {
+		all := slices.Concat(names, kinds)
+		right := "they are " + strings.Join(all, ", ")
+		if near := scenarios.Suggest(called, all); near != "" {
+			right = "did you mean " + near + "?"
+		}
+		return models.Incident{}, usage("--incident %s: there is no incident and no kind of that name; %s", called, right)
+	}
+	return models.NewIncident(models.IncidentKind(kind)), nil
+}
+
+// drillJSON is what `drill --json` prints. Names are added, never renamed.
+type drillJSON struct {
+	Version    string   `json:"version"`
+	Scenario   string   `json:"scenario"`
+	File       string   `json:"file"`
+	Under      []string `json:"under"`
+	Digest     string   `json:"digest"`
+	Seed       uint64   `json:"seed"`
+	Confidence float64  `json:"confidence"`
+	*result.Drill
+}
+
+func (p *prepared) writeDrill(w io.Writer, found *result.Drill) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(drillJSON{
+		Version: version, Scenario: p.scenario.Name, File: p.head.File, Under: append([]string{}, p.head.Plans...),
+		Digest: p.head.Digest, Seed: p.scenario.Seed, Confidence: result.Confidence, Drill: found,
+	})
+}

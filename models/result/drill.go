@@ -1,0 +1,61 @@
+package result
+
+import "peakready/sim/stats"
+
+// Drill is what an incident does at a time drawn anew for every season, against
+// the same season without it. A daily measure has left its normal band when it
+// is worse than 95% of the seasons without the incident have it on that date,
+// and worse than in its own pair by 5% of the larger of the pair's value and the
+// measure's mean over the season. It is back on the first of three days in a row
+// on which it has not left. The incident's trail begins with the first day on
+// which a measure is out and ends before seven days on which none is; what leaves
+// its band after that is not counted.
+type Drill struct {
+	Incident     string         `json:"incident"`
+	Kind         string         `json:"kind"`
+	Replications int            `json:"replications"` // pairs that are complete and that the incident struck
+	Severity     stats.Estimate `json:"severity"`     // share, as drawn
+	Lasts        stats.Estimate `json:"lasts_h"`      // as drawn
+	Followed     string         `json:"followed_to"`  // last date that is watched: the last on which orders come
+	Plans        []DrillPlan    `json:"plans"`        // first the scenario as it is
+}
+
+// DrillPlan is the drill under one plan: what the incident adds to the season
+// under the same plan without it.
+type DrillPlan struct {
+	Plan       string         `json:"plan"`
+	Complaints stats.Estimate `json:"extra_complaints_to_firm"`
+	Late       stats.Estimate `json:"extra_late_deliveries"`
+	Placed     stats.Estimate `json:"extra_orders_placed"`
+	// Worst is the most parcels by which those waiting in warehouses, at docks,
+	// in hubs and stations at the end of a day exceed the pair's.
+	Worst stats.Estimate `json:"worst_extra_backlog"`
+	// Heal is the time from the incident's start until every measure that left
+	// its band is back, in days, over the seasons in which one did. Of those in
+	// which one was not back on the last date that is watched (Censored) it is
+	// the time watched: the mean is then a lower bound.
+	Heal     stats.Estimate `json:"heal_d"`
+	Struck   int            `json:"seasons_in_which_a_measure_left_its_band"`
+	Censored int            `json:"seasons_not_healed"`
+	// Measures in the order in which an order meets them.
+	Measures []DrillMeasure `json:"measures"`
+}
+
+// DrilledComplaints is the measure that a drill's other measures are ahead of.
+const DrilledComplaints = "complaints.to_firm"
+
+// DrillMeasure is one daily measure in a drill.
+type DrillMeasure struct {
+	Measure string `json:"measure"`
+	Words   string `json:"words"`
+	Left    int    `json:"left_its_band"` // seasons
+	First   int    `json:"left_first"`    // of them, those in which no other left on an earlier day
+	// After is the time from the start to the end of the first day out of the
+	// band, in days: a daily measure is known when the day is over.
+	After stats.Estimate `json:"out_after_d"`
+	// Ahead is how many days before the complaints to the firm it left its
+	// band, over the seasons in which both did.
+	Ahead    stats.Estimate `json:"ahead_of_complaints_d"`
+	Heal     stats.Estimate `json:"heal_d"` // as of the plan, of this measure
+	Censored int            `json:"seasons_not_healed"`
+}
