@@ -3,6 +3,7 @@ package models
 import (
 	"math"
 
+	"peakready/sim"
 	"peakready/sim/flow"
 )
 
@@ -141,4 +142,37 @@ func (k Condition) scaled(x float64) Condition {
 	}
 	k.Above, k.Below = level(k.Above), level(k.Below)
 	return k
+}
+
+// thin says whether heads work slower than one at some time, so that a team of
+// less than a head is there.
+func (p *Pool) thin(speed flow.Schedule) bool {
+	if p.Scale == 1 {
+		return false
+	}
+	for t, more := sim.Time(0), true; more; t, more = speed.Next(t) {
+		if speed.At(t) < 0.75 { // with two heads or more the rounding is less
+			return true
+		}
+	}
+	return false
+}
+
+// ThinTeams counts the pools, and those of them whose own agents are less than
+// three quarters of a head at some time at the scenario's scale: they work slower
+// instead, so that contacts take longer, wait longer and are given up more often
+// than at full size.
+func ThinTeams(sc *Scenario) (thin, pools int) {
+	complete := Completed(*sc)
+	c := newSpan(complete.Season)
+	for i := range complete.Firms {
+		for j := range complete.Firms[i].Service.Pools {
+			p := &complete.Firms[i].Service.Pools[j]
+			pools++
+			if _, speed := p.heads(p.Staffing.agents(c)); p.thin(speed) {
+				thin++
+			}
+		}
+	}
+	return thin, pools
 }

@@ -8,6 +8,7 @@ import (
 
 	"peakready/models/result"
 	"peakready/sim"
+	"peakready/sim/rng"
 )
 
 func TestScaled(t *testing.T) {
@@ -94,4 +95,56 @@ func TestTheAuthorityIsScaledWithTheDemand(t *testing.T) {
 	} {
 		t.Run(c.what, func(t *testing.T) { close6(t, "scaled", c.got, c.want) })
 	}
+}
+
+func TestAnOverrunDeskDoesNoMoreThanItsHoursAtAnyScale(t *testing.T) {
+	sc := with(shop(), func(sc *Scenario) {
+		sc.Season.From, sc.Season.To = Day(2026, 11, 9), Day(2026, 11, 22)
+		f := &sc.Firms[0]
+		f.Demand.Categories = nil
+		p := (Pool{}).Defaults()
+		p.Name, p.Channel, p.Reasons = "tickets", "ticket", []Reason{"other"}
+		p.HandleTime = rng.MustConstant(20 * float64(sim.Minute))
+		p.Patience = rng.MustExponential(float64(sim.Day))
+		p.Staffing.Shrinkage = 0
+		p.Staffing.Shifts = []Agents{{From: oClock(9), To: oClock(18), Agents: 20}}
+		p.Contacts = []ContactStream{{Name: "letters", Reason: "other", Arrivals: "random", Weekend: 1, Rates: []Shift{{From: oClock(9), To: oClock(18), Rate: Rate(1.3 * 60 * 24)}}}}
+		f.Service.Pools = []Pool{p}
+	})
+	for _, x := range []float64{1, 0.1, 0.02} {
+		t.Run(fmt.Sprintf("x %v", x), func(t *testing.T) {
+			small := Scaled(*sc, x)
+			tr := play(t, &small, 0)
+			var answered, hours int64
+			c := newSpan(sc.Season)
+			window := tr.Firms[0].Pools[0].Hours[c.from*24 : (c.to+1)*24]
+			for _, h := range window {
+				answered += h.Answered
+				hours += h.Capacity
+			}
+			// Of each head one contact is in hand at either end of the window, and those
+			// of the full size finish theirs after the shift.
+			n := float64(answered)
+			work, have := n*20*float64(sim.Minute), float64(hours)
+			most := have + 20*float64(sim.Minute)
+			if x == 1 {
+				most += 14 * 20 * 20 * float64(sim.Minute)
+			}
+			if work > most || work < 0.95*have {
+				t.Errorf("%.0f contacts are %.1f hours of work, %.1f hours on duty", n, work/float64(sim.Hour), have/float64(sim.Hour))
+			}
+			if want := x * 20 * 9; math.Abs(have/float64(sim.Hour)-want*float64(len(window)/24)) > 1 {
+				t.Errorf("%.1f hours on duty in the window, want %.1f a day", have/float64(sim.Hour), want)
+			}
+		})
+	}
+	t.Run("teams of less than a head are counted", func(t *testing.T) {
+		small := Scaled(*sc, 0.02)
+		if thin, pools := ThinTeams(&small); thin != 1 || pools != 1 {
+			t.Errorf("%d of %d", thin, pools)
+		}
+		if thin, _ := ThinTeams(sc); thin != 0 {
+			t.Errorf("%d at full size", thin)
+		}
+	})
 }

@@ -93,6 +93,10 @@ func (s *season) newDesk(f *firm, p *Pool) *desk {
 	product := func(v []float64) float64 { return v[0] * v[1] }
 	group := func(name string, skills []int, full, learned flow.Schedule) {
 		n, speed := p.heads(s.present(f, p.Name, full))
+		end := end
+		if p.thin(speed) {
+			end = flow.Preempt // a head that works slowly would finish its contact hours after the shift
+		}
 		speed = eachStep(product, speed, learned)
 		staffed, power = append(staffed, n), append(power, eachStep(product, n, speed))
 		spec.Groups = append(spec.Groups, flow.GroupSpec{

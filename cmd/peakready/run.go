@@ -128,6 +128,9 @@ func run(o runOptions, out, notes io.Writer) error {
 		if o.scale.value > 1 && !o.quiet {
 			fmt.Fprintf(notes, "Note: scaled up to %s: every capacity grows with demand. For more demand alone, set demand.scale in a plan.\n", asPercent(o.scale.value))
 		}
+		if !o.quiet {
+			p.tellThin(notes)
+		}
 	}
 	if o.fast {
 		if len(o.compared)+len(o.without) > 0 {

@@ -72,6 +72,15 @@ func (p *prepared) tellShipped(notes io.Writer) {
 	}
 }
 
+// tellThin says that a scaled copy has teams of less than a head, which makes
+// their waits worse than those of the full size.
+func (p *prepared) tellThin(notes io.Writer) {
+	if thin, pools := models.ThinTeams(&p.scenario); thin > 0 {
+		fmt.Fprintf(notes, "Note: at a scale of %s %d of %d teams are less than a head at times. They work slower instead, hours exact: contacts take and wait longer there and more are given up than at full size.\n",
+			asPercent(p.scale), thin, pools)
+	}
+}
+
 // scaled makes it a copy with demand and every capacity times x, and says so in
 // its name.
 func (p *prepared) scaled(x float64) error {
