@@ -231,7 +231,7 @@ func openSentence(run *result.Run, sum *result.Summary, of [result.Routes]band) 
 		if d.PeakMost > d.PeakLeast {
 			s += fmt.Sprintf(" (%s to %s by season)", count(d.PeakLeast), count(d.PeakMost))
 		}
-		if last := b.mid[len(b.mid)-1]; b.mid[at] > 0 && at < len(b.mid)-1 && last > d.Peak.Mean/2 {
+		if last := d.End.Mean; b.mid[at] > 0 && at < len(b.mid)-1 && last > d.Peak.Mean/2 {
 			s += fmt.Sprintf(" and still %s at the end", count(round(last)))
 		}
 		parts = append(parts, s)

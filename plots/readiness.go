@@ -319,6 +319,9 @@ func drawnCards(p page, cards []card, columns []column) Figure {
 					between = m.held
 				} else if known(e) {
 					between = m.write(max(0, e.Lo)) + "–" + m.write(e.Hi)
+					if e.Mean == 0 && e.Hi == 0 {
+						between = "none seen"
+					}
 				}
 				at := mid
 				if between != "" {
