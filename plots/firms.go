@@ -81,7 +81,7 @@ func ordinal(n int) string {
 }
 
 // named is a name of the scenario within a headline.
-func named(name string) string { return elide(headlineStyle, name, 200) }
+func named(name string) string { return elide(headlineStyle, name, 280) }
 
 // fewNames names up to n firms and counts the others: "A, B and 3 more".
 func fewNames(names []string, n int) string {
