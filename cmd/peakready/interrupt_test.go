@@ -25,7 +25,7 @@ func TestCtrlC(t *testing.T) {
 		}
 	}()
 	var printed bytes.Buffer
-	code := execute([]string{"run", filepath.Join("testdata", "tiny.yaml"), "-n", "100000", "-o", out}, &printed, notes)
+	code := execute([]string{"run", filepath.Join("testdata", "tiny.yaml"), "-n", "5000", "-o", out}, &printed, notes)
 	if code != exitStopped {
 		t.Errorf("exit code: got %d, want %d", code, exitStopped)
 	}
@@ -39,7 +39,7 @@ func TestCtrlC(t *testing.T) {
 		if len(entries) != 0 {
 			t.Errorf("nothing was kept, but %s is there", entries[0].Name())
 		}
-	case strings.Contains(said, "of 100,000 seasons are kept"):
+	case strings.Contains(said, "of 5,000 seasons are kept"):
 		if len(entries) != 1 || entries[0].Name() != "stopped" {
 			t.Fatalf("got %v, want the folder and nothing else", entries)
 		}
@@ -49,7 +49,7 @@ func TestCtrlC(t *testing.T) {
 		if _, err := os.Stat(filepath.Join(out, reportFile)); err != nil {
 			t.Error(err)
 		}
-		if !strings.Contains(printed.String(), "of 100,000 seasons") {
+		if !strings.Contains(printed.String(), "of 5,000 seasons") {
 			t.Errorf("the tables do not say that the run was stopped:\n%s", printed.String())
 		}
 	default:
