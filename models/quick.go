@@ -19,14 +19,18 @@ import (
 //	quicklate     who is still without a parcel: asks, cancels, complains
 //	quickafter    faults, regrets, returns, refunds
 //	quickdesk     contacts of an hour against agents: Erlang A, or a fluid queue
+//	quickluck     binomial numbers: how many of the parcels of an hour go which way
 //	quickcase     complaints to the firm, to the authority, its docket
 //	quickbooks    counts by day, costs, audit
 //
 // What is the exact engine's luck: the season's forecast error, the noise of
 // each day, the intentions of each minute and the complaints about others. What
-// is chance of its own: complaints to the firm and to the authority, a Poisson
-// number for each firm, cause and hour. All other moves are expectations: where
-// the exact engine would draw 37 or 44 of 1,000, 4% of them move.
+// is chance of its own (quickluck): binomial numbers of those who ask first, pay
+// or not, of parcels astray and of attempts that find nobody, by hour and station,
+// of goods faulty, unlike their page, regretted; and complaints to the firm and to
+// the authority, a Poisson number for each firm, cause and hour. What is left are
+// expectations: the split over regions and over the hours of a delay, and the desk,
+// which is a formula.
 //
 // What it leaves out: the queue of a desk within an hour (each half hour is taken
 // as if it had always been so), skills of teams, a consumer's memory beyond the
@@ -118,6 +122,8 @@ type quickFirm struct {
 	cfg     *Firm
 	index   int
 	name    string
+	realm   rng.Purpose
+	moves   moves // of this hour
 	factors []float64
 	promo   []bool
 

@@ -139,6 +139,9 @@ func (a *quickAfter) delivered(q *quick, f *quickFirm, cohort int, n, broken flo
 		regret += x * float64(g.Regret) * (1 - float64(g.NoReturns))
 		refused += x * float64(g.Regret) * float64(g.NoReturns)
 	}
+	way := func(w rng.Purpose, x float64) float64 { return f.moves.of(w, n, x/n) }
+	faulty, unlike, misled = way(moveFaulty, faulty), way(moveUnlike, unlike), way(moveMisled, misled)
+	regret, refused = way(moveRegret, regret), way(moveRegret, refused)
 	q.count(f, result.Faulty, cohort, faulty)
 	q.count(f, result.Unlike, cohort, unlike)
 	q.count(f, result.Misled, cohort, misled)

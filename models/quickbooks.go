@@ -6,6 +6,7 @@ import (
 
 	"peakready/models/result"
 	"peakready/sim/flow"
+	"peakready/sim/rng"
 	"peakready/sim/stats"
 )
 
@@ -31,7 +32,7 @@ func (r *fractions) record(s *stats.Sketch, v int64, n float64, slot int) {
 func (q *quick) wireFirm(index int) {
 	cfg := &q.sc.Firms[index]
 	f := &q.firms[index]
-	*f = quickFirm{cfg: cfg, index: index, name: cfg.Name, factors: cfg.Demand.dayFactors(q.span)}
+	*f = quickFirm{cfg: cfg, index: index, name: cfg.Name, realm: rng.Name("quick/firm/" + cfg.Name), factors: cfg.Demand.dayFactors(q.span)}
 	for _, s := range q.sourcesOf(index, cfg, f.factors, q.key) {
 		f.sources = append(f.sources, quickSource{source: s})
 	}

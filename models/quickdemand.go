@@ -265,6 +265,7 @@ func (f *quickFirm) ordersOf(category int) *quickSource {
 // contacts, checkout, stock, warehouse.
 func (q *quick) hourOf(f *quickFirm) {
 	f.lateGone = 0
+	f.moves = q.movesOf(f.realm)
 	asking := 0.0
 	ask := f.ask[:0]
 	for i := range f.sources {
@@ -286,7 +287,7 @@ func (q *quick) hourOf(f *quickFirm) {
 		}
 		q.count(f, result.Intentions, q.cohortOf(s), s.n)
 		f.undecided += s.n
-		n := s.n * float64(s.goods.Question)
+		n := f.moves.of(moveAsks, s.n, float64(s.goods.Question))
 		ask = append(ask, n)
 		asking += n
 	}
@@ -295,11 +296,11 @@ func (q *quick) hourOf(f *quickFirm) {
 	if asking > 0 {
 		for i := range f.sources {
 			s := &f.sources[i]
-			if s.kind == sourceContacts {
+			if ask[i] == 0 {
 				continue
 			}
 			for m, n := range s.came {
-				halves[m/30] += float64(n) * float64(s.goods.Question) / asking
+				halves[m/30] += float64(n) / s.n * ask[i] / asking
 			}
 		}
 		f.lastAsk = f.lastAsk[:0]
@@ -326,7 +327,7 @@ func (q *quick) hourOf(f *quickFirm) {
 			n += decided * f.lastAsk[i]
 		}
 		if s.kind == sourceDeposits {
-			unpaid := n * float64(f.cfg.Demand.Double11.Unpaid)
+			unpaid := f.moves.of(moveUnpaid, n, float64(f.cfg.Demand.Double11.Unpaid))
 			q.lost(f, s, result.LostDeposit, unpaid)
 			s.waiting += n - unpaid
 			n = 0
@@ -444,13 +445,13 @@ func (q *quick) sell(f *quickFirm, s *quickSource, n, through float64) {
 			f.desk.raise(p, mass{x, x * float64(cohort)}.times(f.desk.acts[p]))
 		}
 	}
-	placed(result.PaymentTrouble, problemPayment, n*float64(f.cfg.Storefront.PaymentTrouble))
+	placed(result.PaymentTrouble, problemPayment, f.moves.of(movePays, n, float64(f.cfg.Storefront.PaymentTrouble)))
 	if f.promo[cohort] {
-		x := n * float64(f.cfg.Policy.BrokenPromises)
+		x := f.moves.of(moveBroken, n, float64(f.cfg.Policy.BrokenPromises))
 		q.count(f, result.Broken, cohort, x)
 		f.after.broken.put(mass{x, x * float64(cohort)})
 	}
-	mispriced := (n - oversold) * float64(f.cfg.Stock.PriceErrors)
+	mispriced := f.moves.of(movePrice, n-oversold, float64(f.cfg.Stock.PriceErrors))
 	q.count(f, result.PriceErrors, cohort, mispriced)
 	q.count(f, result.Oversold, cohort, oversold)
 	if x := oversold + mispriced; x > 0 {

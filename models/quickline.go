@@ -6,6 +6,7 @@ import (
 	"peakready/models/result"
 	"peakready/sim"
 	"peakready/sim/flow"
+	"peakready/sim/rng"
 )
 
 // batch is parcels that stand together: of one cohort, come in one hour.
@@ -233,6 +234,8 @@ func (q *quick) meanOf(f *quickFirm, cohort int, of func(*Category) float64) flo
 // quickCarrier is one courier network.
 type quickCarrier struct {
 	cfg      *Carrier
+	realm    rng.Purpose
+	moves    moves // of this hour
 	hub      quickLine
 	hubQueue []fifo // by firm
 	weights  []float64
@@ -264,7 +267,7 @@ func (q *quick) wireCarriers() {
 	for i := range q.sc.Carriers {
 		c := &q.sc.Carriers[i]
 		closed := c.shutdown(q.span)
-		k := quickCarrier{cfg: c, hub: q.newLine(c.Hub.rates(q.span, closed)), hubQueue: make([]fifo, len(q.sc.Firms))}
+		k := quickCarrier{cfg: c, realm: rng.Name("quick/carrier/" + c.Name), hub: q.newLine(c.Hub.rates(q.span, closed)), hubQueue: make([]fifo, len(q.sc.Firms))}
 		if _, k.weights = quotas.quotas(c.Name); k.weights == nil {
 			k.weights = []float64{1}
 		}
@@ -369,6 +372,7 @@ func (q *quick) hourOfCarriers() {
 	var room [64]float64
 	for i := range q.carriers {
 		k := &q.carriers[i]
+		k.moves = q.movesOf(k.realm)
 		k.hub.offered += k.hub.capacity[q.now]
 		for f, work := range shares(k.hub.capacity[q.now], k.hubQueue, k.weights, room[:0]) {
 			if work == 0 {
@@ -378,7 +382,7 @@ func (q *quick) hourOfCarriers() {
 			k.hubQueue[f].serve(work, func(b batch) {
 				k.hub.left += b.n
 				k.hubOut += b.n
-				lost := b.n * float64(k.cfg.Lost)
+				lost := k.moves.of(moveStrays, b.n, float64(k.cfg.Lost))
 				k.strayed += lost
 				firm.stray(i, q.now+int(k.cfg.LostAfter/sim.Hour), int(b.cohort), lost)
 				for g := range k.stations {
@@ -446,7 +450,7 @@ func (q *quick) hourOfStation(k *quickCarrier, g int, room []float64) {
 		st.queue[f].serve(work, func(b batch) {
 			st.left += b.n
 			k.atDoor += b.n
-			failed := b.n * k.fails
+			failed := k.moves.of(moveNobody, b.n, k.fails)
 			if failed > 0 {
 				k.failed += failed
 				q.count(firm, result.AttemptsFailed, int(b.cohort), failed)

@@ -38,7 +38,8 @@ ones: all firms together, pools of one name together.
                  of shares in percentage points
   scatter        standard deviation of the differences
   seasons vary   standard deviation of the exact figure between seasons: what a
-                 quick run must be held against`,
+                 quick run must be held against
+  quick ones     the same of the quick figure: it should be alike`,
 		Example: `  peakready quick-error scenarios/small.yaml
   peakready quick-error scenarios/sixteen-firms.yaml --scale 5% -n 2`,
 		Args: between(1, 1, "one scenario", "quick-error scenarios/small.yaml"),
@@ -107,10 +108,10 @@ func quickError(o quickErrorOptions, out, notes io.Writer) error {
 
 // deviationTable is a row a figure.
 func deviationTable(b *strings.Builder, ds []result.Deviation, markdown bool) {
-	head := []string{"", "exact", "quick", "error", "scatter", "seasons vary"}
+	head := []string{"", "exact", "quick", "error", "scatter", "seasons vary", "quick ones"}
 	t := newTable(head...)
 	if markdown {
-		b.WriteString("| figure | exact | quick | error | scatter | seasons vary |\n|---|--:|--:|--:|--:|--:|\n")
+		b.WriteString("| figure | exact | quick | error | scatter | seasons vary | quick ones |\n|---|--:|--:|--:|--:|--:|--:|\n")
 	}
 	for _, d := range ds {
 		cells := append([]string{d.Name}, deviationCells(d)...)
@@ -153,5 +154,5 @@ func deviationCells(d result.Deviation) []string {
 		}
 		vary = func(v float64) string { return strings.TrimPrefix(off(v), "+") }
 	}
-	return []string{value(d.Exact), value(d.Quick), off(d.Error), vary(d.Scatter), vary(d.Spread)}
+	return []string{value(d.Exact), value(d.Quick), off(d.Error), vary(d.Scatter), vary(d.Spread), vary(d.SpreadQuick)}
 }

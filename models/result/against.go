@@ -15,6 +15,7 @@ type Deviation struct {
 	Error        float64 // mean of the differences, season by season
 	Scatter      float64 // standard deviation of those differences
 	Spread       float64 // standard deviation of the exact figure between seasons
+	SpreadQuick  float64 // and of the quick one
 	Seasons      int     // in which both are known
 }
 
@@ -48,7 +49,7 @@ func Against(exact, quick *Run) []Deviation {
 		}
 		d := Deviation{Name: name, Kind: kind, Seasons: len(e)}
 		d.Exact, d.Spread = meanSD(e)
-		d.Quick, _ = meanSD(q)
+		d.Quick, d.SpreadQuick = meanSD(q)
 		d.Error, d.Scatter = meanSD(diff)
 		out = append(out, d)
 	}
