@@ -6,7 +6,6 @@ import (
 	"peakready/models/result"
 	"peakready/sim"
 	"peakready/sim/flow"
-	"peakready/sim/stats"
 )
 
 // hours of the day that a result keeps, by pool.
@@ -56,12 +55,6 @@ type quickPool struct {
 	hour   quickHour
 	hours  []quickHour
 	waits  waits
-}
-
-// ticket is contacts in writing that came in one hour.
-type ticket struct {
-	hour, kind int
-	m          mass
 }
 
 // classFlow is the contacts of one priority in an hour.
@@ -286,126 +279,4 @@ func (p *quickPool) half(q *quick, s int, lambda, work float64) {
 		c.left += min(c.n[s], upTo-gone+c.n[s]*e.balked)
 		gone = upTo
 	}
-}
-
-// serveTickets is an hour of contacts in writing: a fluid queue, the first
-// priority first, in it the first come.
-func (q *quick) serveTickets(f *quickFirm, p *quickPool) float64 {
-	for _, i := range p.used {
-		kind := i / p.attempts
-		c := p.classOf(kind)
-		p.queue[c] = append(p.queue[c], ticket{q.now, kind, p.in[i]})
-		p.in[i] = mass{}
-	}
-	p.used = p.used[:0]
-	left := (p.staff[2*q.now]*p.speed[2*q.now] + p.staff[2*q.now+1]*p.speed[2*q.now+1]) / 2 * throughput(p.cfg.Concurrency, p.cfg.SlowDown)
-	could, decided := left, 0.0
-	// Cases of the authority before all else.
-	p.hour.offered += p.referredIn
-	p.hour.fresh += p.referredIn
-	p.referredWaiting += p.referredIn
-	p.referredIn = 0
-	if w := p.handle[askComplaint]; p.referredWaiting > 0 && w > 0 && left > 0 {
-		n := min(p.referredWaiting, left/w)
-		p.referredWaiting -= n
-		left -= n * w
-		p.hour.answered += n
-		p.hour.within += n
-	}
-	within := float64(p.cfg.AnswerWithin) / float64(sim.Hour)
-	stay := math.Exp(-p.theta)
-	for c := range p.queue {
-		queue := p.queue[c]
-		kept := 0
-		for _, t := range queue {
-			age := float64(q.now - t.hour)
-			k := &p.kinds[t.kind]
-			if k.complaint && age > p.limit || !k.complaint && age > 0 && p.theta > 0 {
-				gone := t.m
-				if !k.complaint {
-					gone = t.m.times(1 - stay)
-				}
-				t.m.n, t.m.d = t.m.n-gone.n, t.m.d-gone.d
-				p.hour.abandoned += gone.n
-				p.hour.waitAbandoned += gone.n * age
-				q.countMass(f, result.Unanswered, k.byDelivery, gone)
-				decided += q.unanswered(f, t.kind, gone)
-				if t.m.n <= 1e-12 {
-					continue
-				}
-			}
-			if w := p.work(t.kind); left > 0 {
-				n := min(t.m.n, left/w)
-				x := n / t.m.n
-				left -= n * w
-				served := t.m.times(x)
-				t.m = t.m.times(1 - x)
-				p.hour.answered += n
-				p.hour.waitSum += n * age
-				if age <= within {
-					p.hour.within += n
-				}
-				if q.inWindow(q.day) {
-					p.waits.add(age*3600, n)
-				}
-				decided += q.answered(f, t.kind, served)
-			}
-			if t.m.n > 1e-12 {
-				queue[kept] = t
-				kept++
-			}
-		}
-		p.queue[c] = queue[:kept]
-	}
-	if full := throughput(p.cfg.Concurrency, p.cfg.SlowDown); full > 0 {
-		p.hour.busy = (could - max(0, left)) / full
-	}
-	return decided
-}
-
-// waits is a histogram of waits: cells of 5% of a second and more.
-type waits struct{ cells []float64 }
-
-func (w *waits) add(seconds, n float64) {
-	i := 0
-	if seconds > 0 {
-		i = 1 + int(20*math.Log1p(seconds))
-	}
-	for len(w.cells) <= i {
-		w.cells = append(w.cells, 0)
-	}
-	w.cells[i] += n
-}
-
-// steady adds the waits of n answered contacts of a pool in a steady state.
-func (w *waits) steady(e *erlangPool, n float64) {
-	if e.left == 0 && e.wait == 0 {
-		w.add(0, n)
-		return
-	}
-	full := e.agents * e.concurrency
-	top := e.rate(full)
-	waiting := 0.0
-	for i, x := range e.tail {
-		if j := e.first + i - full; j >= 0 {
-			after := float64(j+1) / top
-			x *= (1 - e.balk) * math.Exp(-after*e.theta) * n
-			waiting += x
-			w.add(after*3600, x)
-		}
-	}
-	w.add(0, max(0, n-waiting))
-}
-
-// sketch is the histogram as a result keeps it.
-func (w *waits) sketch() *stats.Sketch {
-	s, rest := stats.NewSketch(), 0.0
-	for i, n := range w.cells {
-		v := 0.0
-		if i > 0 {
-			v = math.Expm1((float64(i) - 0.5) / 20)
-		}
-		s.RecordN(int64(v*1000), uint64(whole(n, &rest)))
-	}
-	return s
 }
