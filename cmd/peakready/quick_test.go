@@ -2,7 +2,10 @@ package main
 
 import (
 	"bytes"
+	"io"
 	"math"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -67,6 +70,7 @@ func TestQuickCommands(t *testing.T) {
 	}{
 		{"a quick run says that it is approximate", "APPROXIMATE", []string{"run", "scenarios/service-desk.yaml", "--quick", "-n", "2", "-o", "-", "-q", "--json"}, exitDone},
 		{"its tables say so too", "APPROXIMATE", []string{"run", "scenarios/service-desk.yaml", "--quick", "-n", "2", "-o", "-"}, exitDone},
+		{"it judges no target, and so ends with 0", "judges no targets", []string{"run", "scenarios/small.yaml", "--quick", "-n", "2", "-o", "-"}, exitDone},
 		{"trace follows orders only", "follows no order", []string{"trace", "scenarios/small.yaml", "--quick"}, exitUsage},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -78,5 +82,49 @@ func TestQuickCommands(t *testing.T) {
 				t.Errorf("%q is not said:\n%s%s", c.says, out.String(), notes.String())
 			}
 		})
+	}
+}
+
+// TestQuickFilesSayThatTheyAreApproximate: in every row of every table, in the
+// summary and the report; a simulated run has no such column. Plots draw their letters, so
+// that these cannot be searched: see plots/figure.go.
+func TestQuickFilesSayThatTheyAreApproximate(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "out")
+	for _, quick := range []bool{true, false} {
+		args := []string{"run", "testdata/tiny.yaml", "-n", "1", "-q", "-o", dir}
+		if quick {
+			args = append(args, "--quick")
+		}
+		if code := execute(args, io.Discard, io.Discard); code != exitDone {
+			t.Fatalf("exit code %d", code)
+		}
+		for _, name := range []string{seriesFile, poolsFile, docketFile, complaintsFile} {
+			text, err := os.ReadFile(filepath.Join(dir, name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			lines := strings.Split(strings.TrimSpace(string(text)), "\n")
+			for i, l := range lines {
+				want := ",quick run"
+				if i == 0 {
+					want = ",approximate"
+				}
+				if strings.HasSuffix(l, want) != quick {
+					t.Fatalf("quick %v: line %d of %s ends with %q", quick, i+1, name, l[max(0, len(l)-20):])
+				}
+			}
+			if len(lines) < 2 {
+				t.Errorf("%s has no rows", name)
+			}
+		}
+		for _, name := range []string{summaryFile, reportFile} {
+			text, err := os.ReadFile(filepath.Join(dir, name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(strings.ToLower(string(text)), "quick run") != quick {
+				t.Errorf("quick %v: %s", quick, name)
+			}
+		}
 	}
 }

@@ -149,6 +149,9 @@ func run(o runOptions, out, notes io.Writer) error {
 		if len(o.compared)+len(o.without) > 0 {
 			return usage("--compare and --spill are conclusions, for which a quick run is no ground; leave out --quick")
 		}
+		if len(p.head.Targets) > 0 {
+			fmt.Fprintln(heard(notes, o.quiet), "Note: a quick run judges no targets; leave out --quick for the verdict.")
+		}
 		p.quicken()
 	}
 	p.head.Command = o.commandLine()

@@ -98,17 +98,24 @@ func (r *Run) WriteComplaints(w io.Writer) error {
 	})
 }
 
-// table writes the mark, a header and rows, as comma-separated UTF-8.
+// table writes the mark, a header and rows, as comma-separated UTF-8. Those of an
+// approximate run say so in a last column of every row, so that a row keeps it
+// wherever it is copied to.
 func (r *Run) table(w io.Writer, header []string, rows func(write func([]string) error) error) error {
 	b := bufio.NewWriter(w)
 	if _, err := b.WriteString(byteOrderMark); err != nil {
 		return err
 	}
 	c := csv.NewWriter(b)
+	write := c.Write
+	if r.Approximate != "" {
+		header = append(header, "approximate")
+		write = func(row []string) error { return c.Write(append(row, "quick run")) }
+	}
 	if err := c.Write(header); err != nil {
 		return err
 	}
-	if err := rows(c.Write); err != nil {
+	if err := rows(write); err != nil {
 		return err
 	}
 	c.Flush()
