@@ -64,7 +64,7 @@ func TestTheCommandOfAFigure(t *testing.T) {
 	if got, want := r.commandLine(), "peakready run city.yaml --plan 'my plan.yaml' --scale 0.5% --spill 综合甲 --spill 'a & b'"; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	c := compareOptions{scenario: "city.yaml", plans: []string{"p.yaml"}, together: true}
+	c := compareOptions{seasonOptions: seasonOptions{scenario: "city.yaml"}, tried: []string{"p.yaml"}, together: true}
 	if got, want := c.commandLine(), "peakready compare city.yaml --plan p.yaml --together"; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

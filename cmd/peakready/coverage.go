@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -104,9 +103,7 @@ func coverage(ctx context.Context, workers int, asJSON bool, out io.Writer) erro
 		for _, s := range sketches {
 			j.Sketches = append(j.Sketches, sketchJSON(s))
 		}
-		e := json.NewEncoder(out)
-		e.SetIndent("", "  ")
-		if err := e.Encode(j); err != nil {
+		if err := writeJSON(out, j); err != nil {
 			return internal(fmt.Errorf("printing the results: %w", err))
 		}
 		return nil

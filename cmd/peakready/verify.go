@@ -2,12 +2,10 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"math"
-	"runtime"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -61,10 +59,7 @@ type verifyOptions struct {
 }
 
 func runVerify(o verifyOptions, out, notes io.Writer) error {
-	workers := runtime.GOMAXPROCS(0)
-	if o.workers.given {
-		workers = int(min(o.workers.value, 1<<10))
-	}
+	workers := cores(o.workers)
 	stop, stopWatching := watch()
 	defer stopWatching()
 	before := processorTime()
@@ -221,8 +216,5 @@ func writeVerifyJSON(w io.Writer, rep *verify.Report) error {
 			known(r.Tolerance), r.N, string(r.Verdict), r.Source,
 		})
 	}
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	return e.Encode(j)
+	return writeJSON(w, j)
 }
