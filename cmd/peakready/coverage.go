@@ -72,8 +72,10 @@ func verdictTable(b *strings.Builder, verdicts []verify.VerdictRate) {
 }
 
 // coverage prints how often intervals hold the truth, and the sketches' errors.
-func coverage(ctx context.Context, workers int, asJSON bool, out io.Writer) error {
-	covered, err := verify.Covered(ctx, workers, nil)
+func coverage(ctx context.Context, workers int, asJSON bool, out, notes io.Writer) error {
+	var bar seasonBar
+	covered, err := verify.Covered(ctx, workers, bar.on(notes))
+	bar.end()
 	switch {
 	case errors.Is(err, context.Canceled):
 		return &failure{code: exitStopped}
