@@ -29,6 +29,9 @@ func generalFigures(run *result.Run, sum *result.Summary) (figs []Figure) {
 	if len(run.Comparisons) > 0 {
 		figs = append(figs, guidanceFigure(run))
 	}
+	if run.Explained != nil {
+		figs = append(figs, explainFigure(run))
+	}
 	if !several(run) && len(carded(sum)) > 0 {
 		figs = append(figs, targetFigure(run, sum))
 	}

@@ -17,11 +17,11 @@ type Plan struct {
 	Scenario *models.Scenario
 }
 
-// tally is one season of one plan, all firms together.
+// tally is one season of one plan, all firms or some of them together.
 type tally struct {
-	toFirm, toAuthority, late, unanswered, placed, cost float64
-	byCause                                             [result.Causes]float64
-	firings                                             []result.Firing
+	toFirm, toAuthority, late, lateDays, unanswered, placed, cost float64
+	byCause                                                       [result.Causes]float64
+	firings                                                       []result.Firing
 }
 
 // Comparable says whether what the plans change against the first can be read
@@ -96,9 +96,19 @@ func Compare(ctx context.Context, plans []Plan, w Work) ([]result.Comparison, er
 }
 
 func tallyOf(head *result.Run, t *result.Trial) tally {
+	return tallyOfFirms(head, t, func(int) bool { return true })
+}
+
+func tallyOfFirms(head *result.Run, t *result.Trial, counts func(firm int) bool) tally {
 	y := tally{firings: t.Firings}
 	for i := range t.Firms {
+		if !counts(i) {
+			continue
+		}
 		f := &t.Firms[i]
+		if f.Late != nil && f.Late.Count() > 0 {
+			y.lateDays += f.Late.Mean() * float64(f.Late.Count()) / day
+		}
 		for d := head.From; d <= head.To && d < len(f.Cohorts); d++ {
 			row := &f.Cohorts[d]
 			y.toFirm += float64(row.FirmComplaints())
