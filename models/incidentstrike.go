@@ -126,6 +126,18 @@ func (s *season) pickers(f *firm, w *Warehouse) flow.Schedule {
 	})
 }
 
+// working is the share of a warehouse that stops leave at work now, in [0, 1].
+func (s *season) working(f *firm, w *Warehouse) float64 {
+	left := 1.0
+	for i := range s.strikes {
+		k := &s.strikes[i]
+		if k.cfg.Kind == WarehouseStop && k.on(s.k.Now()) && k.befalls(f.cfg.Name) && anyOf(k.cfg.Warehouses, w.Name) {
+			left *= 1 - k.severity
+		}
+	}
+	return left
+}
+
 // idle is the items of the window that incidents keep a warehouse from: they are paid.
 func (s *season) idle(f *firm, w *Warehouse) float64 {
 	if len(s.strikes) == 0 {
