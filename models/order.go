@@ -19,6 +19,7 @@ const (
 	indexBits  = 20
 	minuteBits = 20
 	sourceBits = 8
+	orderMask  = 1<<(minuteBits+indexBits) - 1 // its number among the source's, with gaps
 
 	dueShift        = 0
 	dueBits         = 14

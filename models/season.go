@@ -55,8 +55,11 @@ type season struct {
 	assortments []*assortment
 	acts        [problems]float64
 
+	arrivals sim.Entrance
+	arriving sim.Record // whoever arrives just now
+
 	// Stages of a travelling record, in the order of an order's life.
-	arrived, balanceDue, admitted, timedOut, shopCancels   sim.Stage
+	balanceDue, admitted, timedOut, shopCancels            sim.Stage
 	waved, packed, sorted, atStation, atDoor, declaredLost sim.Stage
 	lateCheck, noticed, approach                           sim.Stage
 	regrets, backAtFirm, inspected, madeGood, refundCheck  sim.Stage
@@ -209,7 +212,7 @@ func newSeason(sc *Scenario, replication int, opts TrialOptions) (*season, error
 	s.k.OnMinute(s.onMinute)
 
 	on := func(name string, h func(*sim.Record)) sim.Stage { return sim.OnRecord(s.k, name, h) }
-	s.arrived = on("order/arrived", s.onArrived)
+	s.arrivals = sim.OnArrival(s.k, "order/arrived", s.onArrived)
 	s.comesAgain = on("order/comes again", s.onComesAgain)
 	s.balanceDue = on("order/balance due", s.onBalanceDue)
 	s.admitted = on("storefront/admitted", s.onAdmitted)
@@ -277,13 +280,10 @@ func (s *season) onMinute(minute int64) {
 	if minute >= int64(s.demand)*1440 {
 		return
 	}
-	start := sim.Time(minute) * sim.Minute
 	for i := range s.sources {
 		src := &s.sources[i]
-		n := src.open(s.key, minute)
-		for j := range n {
-			r := newOrder(i, minute, j)
-			s.arrived.At(start+src.offset(s.luck(&r), j, n), r)
+		if n := src.open(s.key, minute); n > 0 {
+			src.arrive(s.key, newOrder(i, minute, 0).A, s.firstOrder, s.arrivals.Room(int(n)))
 		}
 	}
 }
@@ -314,7 +314,7 @@ func (s *season) openDay(day int) {
 
 // luck of an order.
 func (s *season) luck(r *sim.Record) rng.Luck {
-	return s.key.Entity(s.sources[sourceOf(r)].orders, s.firstOrder+r.A&(1<<(minuteBits+indexBits)-1))
+	return s.key.Entity(s.sources[sourceOf(r)].orders, s.firstOrder+r.A&orderMask)
 }
 
 func (s *season) regionOf(l rng.Luck) int { return s.where.pick(l.U(drawRegion)) }

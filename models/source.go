@@ -25,7 +25,7 @@ type source struct {
 	more   float64   // probability of one more item in an order
 
 	// Orders are numbered minute after minute; first[m] is the number of the
-	// first order of minute m. orderBits holds four bits an order: two of its
+	// first order of minute m. orderBits holds four bits an order, of contacts none: two of its
 	// state, its mark, and that its goods have been sent back.
 	first     []uint32
 	orderBits []uint64
@@ -165,8 +165,10 @@ func (src *source) open(key rng.Key, minute int64) int64 {
 		panic(fmt.Sprintf("%s: %d intentions in one minute; at most %d", src.name, n, maxPerMinute-1))
 	}
 	src.count += uint32(n)
-	for int(src.count) > 16*len(src.orderBits) {
-		src.orderBits = append(src.orderBits, 0)
+	if src.kind != sourceContacts {
+		for int(src.count) > 16*len(src.orderBits) {
+			src.orderBits = append(src.orderBits, 0)
+		}
 	}
 	return n
 }
@@ -190,12 +192,19 @@ func (src *source) evenly(mean float64) int64 {
 	return int64(math.Floor(src.due+rounding) - before)
 }
 
-// offset is the time into its minute of the j-th of n intentions.
-func (src *source) offset(l rng.Luck, j, n int64) sim.Time {
-	if src.even {
-		return sim.Time(j) * sim.Minute / sim.Time(n)
+// arrive places the intentions of a minute in it, at random or at equal distances. The
+// first is who; zero is the luck's number of the source's first order of all.
+func (src *source) arrive(key rng.Key, who, zero uint64, in []sim.Arrival) {
+	for j := range in {
+		var off sim.Time
+		if src.even {
+			off = sim.Time(j) * sim.Minute / sim.Time(len(in))
+		} else {
+			off = sim.Time(key.Entity(src.orders, zero+who&orderMask).U(drawOffset) * float64(sim.Minute))
+		}
+		in[j] = sim.NewArrival(off, who)
+		who++
 	}
-	return sim.Time(l.U(drawOffset) * float64(sim.Minute))
 }
 
 // reserve makes room for the orders to be expected, so that it need not grow.

@@ -31,7 +31,9 @@ func (Storefront) Defaults() Storefront {
 }
 
 // onArrived is where an order's life begins: somebody wants to buy.
-func (s *season) onArrived(r *sim.Record) {
+func (s *season) onArrived(who uint64) {
+	r := &s.arriving
+	*r = sim.Record{A: who}
 	src := &s.sources[sourceOf(r)]
 	f := &s.firms[src.firm]
 	if src.kind == sourceContacts {

@@ -74,7 +74,7 @@ func (o *runOptions) commandLine() string {
 func (o *compareOptions) commandLine() string {
 	var c commandLine
 	c.of("compare", o.scenario)
-	c.files("--plan", o.plans)
+	c.files("--plan", o.tried)
 	if o.together {
 		c.words = append(c.words, "--together")
 	}

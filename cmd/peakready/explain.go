@@ -2,11 +2,8 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"runtime"
 	"slices"
 	"strings"
 
@@ -54,55 +51,33 @@ and counts its orders alone. A limit or unit takes as long as a run of its own.`
 			return explain(o, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
-	o.replications.least, o.workers.least, o.top.least = 1, 1, 1
+	o.top.least = 1
 	f := c.Flags()
-	f.SortFlags = false
+	o.flags(f, "simulate")
 	f.StringArrayVar(&o.firms, "firm", nil, "show the capacities of the firm called `NAME` one by one, and count its orders; may be given several times")
 	f.Var(&o.top, "top", "show only the first `N` of each table (default all)")
-	f.VarP(&o.replications, "replications", "n", "simulate `N` seasons instead of the scenario's number")
-	f.Var(&o.seed, "seed", "draw the luck from seed `N` instead of the scenario's")
-	f.Var(&o.workers, "workers", "use `N` cores (default all)")
-	f.Var(&o.memory, "memory", memoryUsage)
-	f.StringArrayVar(&o.plans, "plan", nil, "lay `FILE` over the scenario: what it says counts instead; may be given several times")
-	f.Var(&o.scale, "scale", "multiply demand and every capacity by `SHARE`, such as 10%: a quick look, approximate")
+	o.plansFlag(f, "plan")
 	f.StringVarP(&o.folder, "output", "o", "", "leave report.html, plots, explanation.json and summary.json in `FOLDER`, whole or not at all")
 	f.BoolVar(&o.json, "json", false, "print the figures as JSON instead of tables")
-	f.BoolVarP(&o.quiet, "quiet", "q", false, "print no progress and no notes")
 	return c
 }
 
 // explainOptions is what the command line of `explain` says.
 type explainOptions struct {
-	scenario, folder                 string
-	firms, plans                     []string
-	top, replications, seed, workers number
-	scale                            scale
-	memory                           size
-	json, quiet                      bool
+	seasonOptions
+	folder string
+	firms  []string
+	top    number
+	json   bool
 }
 
 func explain(o explainOptions, out, notes io.Writer) error {
-	tuneMemory()
-	p, err := prepare(o.scenario, o.plans, notes)
+	p, err := o.prepare(notes)
 	if err != nil {
 		return err
 	}
 	if err := p.knowsFirms(o.firms); err != nil {
 		return err
-	}
-	if !o.quiet {
-		p.tellShipped(notes)
-	}
-	if o.scale.given {
-		if err := p.scaled(o.scale.value); err != nil {
-			return err
-		}
-	}
-	if o.seed.given {
-		p.scenario.Seed = o.seed.value
-	}
-	if o.replications.given {
-		p.scenario.Replications = int(min(o.replications.value, 1<<30))
 	}
 	p.head.Command = o.commandLine()
 	parts, err := study.Dissect(&p.scenario, o.firms, p.scale)
@@ -115,47 +90,33 @@ func explain(o explainOptions, out, notes io.Writer) error {
 			return err
 		}
 	}
-	work := study.Work{Replications: p.scenario.Replications, Workers: runtime.GOMAXPROCS(0)}
-	if o.workers.given {
-		work.Workers = int(min(o.workers.value, 1<<10))
-	}
-	if work.Workers, err = p.fits(work.Replications, work.Workers, o.memory, studies{}, heard(notes, o.quiet)); err != nil {
+	seasons := p.scenario.Replications
+	workers, err := o.atOnce(p, seasons, studies{}, notes)
+	if err != nil {
 		return err
 	}
-	stop, stopWatching := watch()
-	defer stopWatching()
-	if !o.quiet {
-		fmt.Fprintf(notes, "Explaining %s (seed %d): %s, as they are and %d times with one thing changed.\n",
-			p.scenario.Name, p.scenario.Seed, plural(work.Replications, "season"), parts.Variants())
-		p.tellThin(notes)
-	}
-	shown := startProgress(notes, int64(p.head.NDays)*int64(work.Replications)*int64(1+parts.Variants()), o.quiet)
-	defer shown.end()
-	work.Day = func() { shown.add(1) }
-	found := &result.Run{}
+	fmt.Fprintf(heard(notes, o.quiet), "Explaining %s (seed %d): %s, as they are and %d times with one thing changed.\n",
+		p.scenario.Name, p.scenario.Seed, plural(seasons, "season"), parts.Variants())
+	w := startWork(notes, int64(p.head.NDays)*int64(seasons)*int64(1+parts.Variants()), workers, o.quiet)
+	defer w.close()
+	work, found := w.study(seasons), &result.Run{}
 	if to != "" { // the report shows the seasons as they are too
-		if found, err = p.simulate(stop.simulate, p.replications(), work.Workers, shown); err == nil {
+		if found, err = p.simulate(w, p.replications()); err == nil {
 			if work.Done = found.Trials; len(work.Done) == 0 {
-				err = stop.simulate.Err()
+				err = w.simulate.Err()
 			}
 		}
 	}
 	if err == nil {
-		found.Explained, err = parts.Explain(stop.simulate, work)
+		found.Explained, err = parts.Explain(w.simulate, work)
 	}
-	shown.end()
-	switch {
-	case err != nil && stop.simulate.Err() != nil && errors.Is(err, stop.simulate.Err()):
-		return &failure{exitStopped, errors.New("stopped before the first season was explained; nothing is kept")}
-	case err != nil:
-		return asInternal(err)
+	w.end()
+	if err != nil {
+		return w.broken(err, "explained")
 	}
 	if to != "" {
-		if err := to.fill(func(dir string) error { return writeExplanation(stop.write, dir, p, found) }); err != nil {
-			if stop.write.Err() != nil {
-				return &failure{exitStopped, fmt.Errorf("stopped while writing; %s is as it was before", to)}
-			}
-			return asInternal(err)
+		if err := w.fill(to, func(dir string) error { return writeExplanation(w.write, dir, p, found) }); err != nil {
+			return err
 		}
 	}
 	if o.json {
@@ -169,8 +130,8 @@ func explain(o explainOptions, out, notes io.Writer) error {
 	if err != nil {
 		return internal(fmt.Errorf("printing the explanation: %w", err))
 	}
-	if kept := found.Explained.Replications; kept < work.Replications {
-		return &failure{exitStopped, fmt.Errorf("stopped; the first %d of %s are explained", kept, plural(work.Replications, "season"))}
+	if kept := found.Explained.Replications; kept < seasons {
+		return &failure{exitStopped, fmt.Errorf("stopped; the first %d of %s are explained", kept, plural(seasons, "season"))}
 	}
 	return nil
 }
@@ -214,27 +175,16 @@ func (o *explainOptions) commandLine() string {
 	return c.String()
 }
 
-// explainJSON is what `explain --json` prints. Names are added, never renamed.
-// Money is in CNY, complaints and order-days are a season's.
+// explainJSON is what `explain --json` prints. Money is in CNY, complaints and
+// order-days are a season's.
 type explainJSON struct {
-	Version    string   `json:"version"`
-	Scenario   string   `json:"scenario"`
-	File       string   `json:"file"`
-	Plans      []string `json:"plans"`
-	Digest     string   `json:"digest"`
-	Seed       uint64   `json:"seed"`
-	Confidence float64  `json:"confidence"`
+	madeBy
+	Plans []string `json:"plans"`
 	*result.Explanation
 }
 
 func (p *prepared) explanationJSON(w io.Writer, found *result.Explanation) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(explainJSON{
-		Version: version, Scenario: p.scenario.Name, File: p.head.File, Plans: append([]string{}, p.head.Plans...),
-		Digest: p.head.Digest, Seed: p.scenario.Seed, Confidence: result.Confidence, Explanation: found,
-	})
+	return writeJSON(w, explainJSON{p.madeBy(), p.laid(), found})
 }
 
 // writeExplanation leaves the explanation in an empty folder: what --json prints,

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"math"
@@ -18,43 +17,31 @@ import (
 const mostUntilDecided = 5000
 
 // untilDecided simulates rounds of seasons until every target is decided, or
-// most have been made. The scenario's number of replications becomes that of
-// the seasons simulated, so that the resolved scenario runs to the same
-// fingerprint.
-func untilDecided(ctx context.Context, p *prepared, round, most, workers int, shown *progress, notes io.Writer) (*result.Run, error) {
-	round = min(round, most)
-	p.head.Looks = result.Looks{Round: round, Most: most}
+// most have been made.
+func untilDecided(w *working, p *prepared, round, most int, notes io.Writer) (*result.Run, error) {
 	targets := p.head.Targets
 	tests := make([]*stats.ShareTest, len(targets))
 	for i := range targets {
 		tests[i] = stats.NewShareTest(targets[i].In, result.Confidence)
 	}
 	soFar := p.head // with trials, for the metrics to look at
-	outcomes, _ := experiment.Rounds(ctx, round, most, workers,
-		func(ctx context.Context, i int) (result.Trial, error) { return p.trial(ctx, i, shown) },
-		func(all []experiment.Outcome[result.Trial]) bool {
-			looked := len(soFar.Trials)
-			for i := looked; i < len(all); i++ {
-				soFar.Trials = append(soFar.Trials, all[i].Value)
-			}
-			n := map[result.Verdict]int{}
-			for i, test := range tests {
-				c := targets[i].Count(&soFar, looked, len(all))
-				n[result.VerdictOf(test.Look(c.Held, c.Missed, soFar.Looks.Until(len(all))))]++
-			}
-			fmt.Fprintf(notes, "After %d seasons: of %s %d ready, %d not ready, %d undecided.\n",
-				len(all), plural(len(tests), "target"), n[result.Ready], n[result.NotReady], n[result.Undecided])
-			return n[result.Undecided] == 0
-		}, nil)
-	indexes := make([]int, len(outcomes))
-	for i := range indexes {
-		indexes[i] = i
-	}
-	found, err := p.found(outcomes, indexes)
+	found, err := p.rounds(w, round, most, func(all []experiment.Outcome[result.Trial]) bool {
+		looked := len(soFar.Trials)
+		for i := looked; i < len(all); i++ {
+			soFar.Trials = append(soFar.Trials, all[i].Value)
+		}
+		n := map[result.Verdict]int{}
+		for i, test := range tests {
+			c := targets[i].Count(&soFar, looked, len(all))
+			n[result.VerdictOf(test.Look(c.Held, c.Missed, p.head.Looks.Until(len(all))))]++
+		}
+		fmt.Fprintf(notes, "After %d seasons: of %s %d ready, %d not ready, %d undecided.\n",
+			len(all), plural(len(tests), "target"), n[result.Ready], n[result.NotReady], n[result.Undecided])
+		return n[result.Undecided] == 0
+	})
 	if err != nil {
 		return nil, err
 	}
-	p.scenario.Replications = found.Asked
 	if len(found.Trials) == most {
 		tellCap(notes, found)
 	}

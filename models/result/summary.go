@@ -287,10 +287,7 @@ func (r *Run) Summary() Summary {
 	for l := range r.Lines {
 		s.Lines[l] = r.line(l)
 	}
-	s.Contingency = make([]FiringSummary, len(r.Rules))
-	for i := range r.Rules {
-		s.Contingency[i] = r.firings(i)
-	}
+	s.Contingency = r.FiringLog()
 	s.Authority = r.authority()
 	s.Verdict = worst(s.Targets)
 	s.Published = r.besidePublished()

@@ -169,14 +169,14 @@ func (d *Dissection) explanation(of [][]tally) *result.Explanation {
 		}
 		return all
 	}
-	e.Blamed = leader(names(d.capacities), column(caps, func(y *tally) float64 { return y.toFirm }))
-	e.BlamedLate = leader(names(d.capacities), column(caps, func(y *tally) float64 { return y.lateDays }))
+	e.Blamed = leader(names(d.capacities), columns(caps, complaints))
+	e.BlamedLate = leader(names(d.capacities), columns(caps, func(y *tally) float64 { return y.lateDays }))
 	var worth [][]float64
 	for i := range d.next {
 		p := &d.next[i]
 		diff := less(base, of[at])
 		at++
-		fewer := column([][]tally{diff}, func(y *tally) float64 { return y.toFirm })[0]
+		fewer := column(diff, complaints)
 		u := result.NextUnit{Kind: p.kind, Name: p.name, Unit: p.unit, Cost: d.costs[i], CarrierPrice: p.carrier > 0, Hours: d.hours[i],
 			Avoided: meanHarm(diff), PerCNY: perUnit(fewer, d.costs[i]), PerHour: perUnit(fewer, d.hours[i])}
 		e.Next = append(e.Next, u)
@@ -221,7 +221,7 @@ func less(a, b []tally) []tally {
 
 func meanHarm(all []tally) result.Harm {
 	mean := func(of func(*tally) float64) stats.Estimate {
-		return stats.MeanCI(column([][]tally{all}, of)[0], result.Confidence)
+		return stats.MeanCI(column(all, of), result.Confidence)
 	}
 	h := result.Harm{
 		ToFirm:      mean(func(y *tally) float64 { return y.toFirm }),
@@ -237,16 +237,14 @@ func meanHarm(all []tally) result.Harm {
 
 // placedMore is the orders that differences as it is less without have more.
 func placedMore(diff []tally) stats.Estimate {
-	return stats.MeanCI(column([][]tally{diff}, func(y *tally) float64 { return 0 - y.placed })[0], result.Confidence)
+	return stats.MeanCI(column(diff, func(y *tally) float64 { return 0 - y.placed }), result.Confidence)
 }
 
-// column is one figure of every part and season.
-func column(parts [][]tally, of func(*tally) float64) [][]float64 {
+// columns is one figure of every part and season.
+func columns(parts [][]tally, of func(*tally) float64) [][]float64 {
 	out := make([][]float64, len(parts))
 	for i := range parts {
-		for r := range parts[i] {
-			out[i] = append(out[i], of(&parts[i][r]))
-		}
+		out[i] = column(parts[i], of)
 	}
 	return out
 }
