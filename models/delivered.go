@@ -21,6 +21,9 @@ func (s *season) onDelivered(r *sim.Record, l rng.Luck) {
 	}
 	if s.inWindow(src.cohort(r)) {
 		f.delivered(now-placedAt(r), late)
+		if s.opts.Choice != nil {
+			s.opts.Choice.chosenFrom(r.Who(), now-placedAt(r), late)
+		}
 	}
 	if late > 0 {
 		if s.follows(r) {

@@ -187,6 +187,7 @@ func (s *season) complain(f *firm, r *sim.Record, p problem) {
 	s.count(f, r, result.ToFirm(cause))
 	f.openComplaints++
 	s.lodged(f, r, cause)
+	s.complaintBegins(r)
 	if s.follows(r) {
 		s.tell(r, "complains to the firm (%s)", cause.String())
 	}
@@ -202,6 +203,7 @@ func (s *season) complain(f *firm, r *sim.Record, p problem) {
 // settle ends a complaint to the firm: settled, or free to go on.
 func (s *season) settle(f *firm, r *sim.Record, resolved bool) {
 	p := problemOf(r)
+	s.complaintEnds(r)
 	f.openComplaints--
 	f.atDesk--
 	if resolved {

@@ -161,6 +161,8 @@ type TrialOptions struct {
 	Tell   func(Story)
 	// Complaint hears every complaint to the firm.
 	Complaint func(Complaint)
+	// Choice, if not nil, is filled with orders to tell of.
+	Choice *StoryChoice
 	// Stop is asked once a simulated hour; true ends the trial with ErrStopped.
 	Stop func() bool
 }
@@ -188,6 +190,7 @@ func RunTrial(sc *Scenario, replication int, opts TrialOptions) (result.Trial, e
 	if s.stopped {
 		return result.Trial{}, ErrStopped
 	}
+	s.choose()
 	t := s.trial(replication)
 	if len(t.Audit.Broken) > 0 {
 		return t, &AuditError{Replication: replication, Broken: t.Audit.Broken}
