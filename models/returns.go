@@ -182,6 +182,6 @@ func (s *season) onRefundCheck(r *sim.Record) {
 func newInspection(s *season, f *firm) *flow.Line {
 	return flow.NewLine(s.k, flow.LineSpec{
 		Name: f.cfg.Name + "/inspection",
-		Rate: f.cfg.Returns.Inspection.rates(s.span, nil),
+		Rate: f.cfg.Returns.Inspection.rates(s.span, nil), Floor: &s.floor,
 	}, s.inspected)
 }

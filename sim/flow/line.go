@@ -28,6 +28,8 @@ type LineSpec struct {
 	// none dies.
 	Dead    func(*sim.Record) bool
 	Dropped func(*sim.Record)
+
+	Floor *Floor // shared with other lines of the kernel; nil means one of its own
 }
 
 // Line is one server whose rate changes from minute to minute: FIFO in each class,
@@ -61,7 +63,7 @@ type Line struct {
 
 	class   []lineClass
 	starts  []uint64 // by class: bits of its start tag, noTag if none waits
-	spare   spare[held]
+	floor   *Floor
 	waiting int     // records in the classes' rings
 	inHand  int     // class whose first record is partly done, or -1
 	rest    float64 // work left of it
@@ -110,8 +112,11 @@ func NewLine(k *sim.Kernel, spec LineSpec, released sim.Stage) *Line {
 	}
 	l := &Line{
 		k: k, spec: spec, released: released, pace: pace{s: spec.Rate},
-		factor: 1, minute: -1, inHand: -1, mutant: mutation,
+		factor: 1, minute: -1, inHand: -1, mutant: mutation, floor: spec.Floor,
 		class: make([]lineClass, len(weights)), starts: make([]uint64, len(weights)),
+	}
+	if l.floor == nil {
+		l.floor = new(Floor)
 	}
 	for i, w := range weights {
 		if !(w > 0) || math.IsInf(w, 1) {
@@ -168,6 +173,6 @@ func (l *Line) Enter(r *sim.Record) {
 	if cl.q.n == 0 {
 		l.tag(c, max(l.virtual, cl.finish))
 	}
-	cl.q.push(&l.spare, held{*r, now})
+	cl.q.push(&l.floor.spare, held{*r, now})
 	l.waiting++
 }
