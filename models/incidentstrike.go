@@ -214,7 +214,7 @@ func (s *season) recalled(f *firm, r *sim.Record, l rng.Luck) {
 	if k == nil || !l.Sub(drawRecall, k.realm).Chance(drawRecall, float64(k.cfg.Recall)) {
 		return
 	}
-	if l.Sub(drawActs, uint64(problemFaulty)).Chance(drawActs, s.acts[problemFaulty]) {
+	if s.actsOn(l, problemFaulty) {
 		return // as raise has decided
 	}
 	call := max(s.k.Now(), k.to+k.cfg.RecallAfter)

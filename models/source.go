@@ -104,8 +104,8 @@ func (src *source) setStateAt(number uint32, st uint64) {
 }
 
 // mark sets a bit more of the order: before delivery, that it stands in no
-// warehouse line (oversold, or waiting for a wave); after it, that its return
-// has been made good.
+// warehouse line (oversold, or waiting for a wave). After it, the bit says that
+// a return has been made good.
 func (src *source) mark(r *sim.Record) {
 	w, at := src.bitsOf(r)
 	*w |= bitMark << at

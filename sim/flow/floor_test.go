@@ -2,6 +2,7 @@ package flow
 
 import (
 	"testing"
+	"unsafe"
 
 	"peakready/sim"
 )
@@ -66,5 +67,11 @@ func TestLinesThatShareAFloorKeepTheirRecordsApart(t *testing.T) {
 		if own[i] != shared[i] {
 			t.Fatalf("number %d is %d with a shared floor, %d without", i, shared[i], own[i])
 		}
+	}
+}
+
+func TestLineClassIsOneCacheLine(t *testing.T) {
+	if n := unsafe.Sizeof(lineClass{}); n != 64 {
+		t.Errorf("a class has %d bytes", n)
 	}
 }

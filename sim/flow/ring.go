@@ -25,7 +25,7 @@ type chunk[T any] struct {
 // to be copied to grow, and its chunks are used again.
 type backlog[T any] struct {
 	head, tail *chunk[T]
-	first, end int // index of the first in head, one past the last in tail
+	first, end int32 // index of the first in head, one past the last in tail
 	n          int
 }
 
@@ -106,7 +106,7 @@ func (b *backlog[T]) keep(s *spare[T], f func(*T) bool) {
 	}
 	// Survivors are written behind the reader, into chunks that it has read or is reading.
 	c, i := b.head, b.first
-	w, end, kept := b.head, 0, 0
+	w, end, kept := b.head, int32(0), 0
 	for range b.n {
 		if i == chunkLen {
 			c, i = c.next, 0
