@@ -64,6 +64,7 @@ type reportFirm struct {
 	Numbers table
 	Causes  table
 	Pools   table
+	Shadow  table
 	Figures []reportFigure
 }
 
@@ -136,6 +137,9 @@ func Report(w io.Writer, run *result.Run) error {
 		f := reportFirm{ID: firmAnchor(i), Name: s.name(), Alone: len(run.Firms) == 1, Numbers: numberTable(s), Pools: poolTable(s)}
 		if hasOrders(run, i) {
 			f.Causes = causeTable(s)
+		}
+		if hasShadow(s) {
+			f.Shadow = shadowTable(s)
 		}
 		for n, fig := range firmFigures(s, page.Folded) {
 			d, err := drawn(fig, fmt.Sprintf("figure-%d-%d", i+1, n+1))

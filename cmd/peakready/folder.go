@@ -17,6 +17,8 @@ const (
 	summaryFile     = "summary.json"
 	seriesFile      = "series.csv"
 	poolsFile       = "pools.csv"
+	shadowFile      = "shadow.csv"
+	lineShadowFile  = "shadow-lines.csv"
 	docketFile      = "docket.csv"
 	complaintsFile  = "complaints.csv"
 	resolvedFile    = "scenario.resolved.yaml"
@@ -104,7 +106,7 @@ func (f folder) replaceable() error {
 // inspect names the first entry that peakready does not write, and counts the
 // files.
 func inspect(dir string) (stranger string, files int, err error) {
-	own := []string{summaryFile, seriesFile, poolsFile, docketFile, complaintsFile, resolvedFile, reportFile, comparisonFile, explanationFile}
+	own := []string{summaryFile, seriesFile, poolsFile, shadowFile, lineShadowFile, docketFile, complaintsFile, resolvedFile, reportFile, comparisonFile, explanationFile}
 	litter := []string{".DS_Store", "Thumbs.db", "desktop.ini"} // left by file browsers
 	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || path == dir {
