@@ -22,6 +22,7 @@ const (
 	resolvedFile   = "scenario.resolved.yaml"
 	reportFile     = "report.html"
 	comparisonFile = "comparison.json" // of compare alone
+	headroomFile   = "headroom.json"   // of headroom alone
 	plotsFolder    = "plots"
 )
 
@@ -103,7 +104,7 @@ func (f folder) replaceable() error {
 // inspect names the first entry that peakready does not write, and counts the
 // files.
 func inspect(dir string) (stranger string, files int, err error) {
-	own := []string{summaryFile, seriesFile, poolsFile, docketFile, complaintsFile, resolvedFile, reportFile, comparisonFile}
+	own := []string{summaryFile, seriesFile, poolsFile, docketFile, complaintsFile, resolvedFile, reportFile, comparisonFile, headroomFile}
 	litter := []string{".DS_Store", "Thumbs.db", "desktop.ini"} // left by file browsers
 	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || path == dir {

@@ -38,6 +38,7 @@ type Run struct {
 	// Studies of the same seasons, where they were asked for.
 	Comparisons []Comparison // plans against the scenario as it is
 	Spill       []Spillover  // firms left out in turn
+	Headroom    []Headroom   // by strain
 }
 
 // FirmHead names a firm and its pools.
