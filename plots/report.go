@@ -39,6 +39,7 @@ type reportPage struct {
 	FirmTable                          table
 	Plans                              table
 	Spill                              table
+	Headroom                           table
 	Folded                             bool // the parts of firms are closed until they are asked for
 	Firms                              []reportFirm
 	Targets                            table
@@ -95,7 +96,7 @@ func Report(w io.Writer, run *result.Run) error {
 			page.NotPriced = append(page.NotPriced, "Not in the cost of "+c.Plan+": "+what)
 		}
 	}
-	page.FirmTable, page.Plans, page.Spill = firmTable(run, &sum), planTable(run), spillTable(run)
+	page.FirmTable, page.Plans, page.Spill, page.Headroom = firmTable(run, &sum), planTable(run), spillTable(run), headroomTable(run)
 	page.Authority, page.Published, page.Bases = authorityOf(run, &sum), publishedTable(&sum), bases(&sum)
 	if sum.Verdict != nil {
 		page.Verdict, page.VerdictNote = VerdictSentence(&sum), verdictNote(run)
@@ -106,6 +107,8 @@ func Report(w io.Writer, run *result.Run) error {
 		page.GeneralTitle = "All firms"
 	case len(run.Comparisons)+len(run.Spill) > 0:
 		page.GeneralTitle = "Plans"
+	case len(run.Headroom) > 0:
+		page.GeneralTitle = "Readiness and headroom"
 	default:
 		page.GeneralTitle = "Readiness"
 	}

@@ -24,6 +24,8 @@ import (
 const (
 	defaultStep       = 0.02
 	defaultMostDemand = 2
+	// A season is simulated some six times for seven targets.
+	defaultHeadroomSeasons = 10
 )
 
 func newHeadroom() *cobra.Command {
@@ -65,7 +67,7 @@ seasons has a lower end from 36 seasons on (-n 36).`,
 	f.SortFlags = false
 	f.StringArrayVar(&o.of, "of", nil, "turn up `WHAT`: demand, absent or couriers; may be given several times (default demand)")
 	f.StringArrayVar(&o.firms, "firm", nil, "strain only the firm called `NAME`, and look at its targets alone; may be given several times")
-	f.VarP(&o.replications, "replications", "n", "take `N` seasons instead of the scenario's number")
+	f.VarP(&o.replications, "replications", "n", "take `N` seasons (default the scenario's number, but no more than 10: each is simulated several times)")
 	f.Var(&o.step, "tolerance", "step of the search: `SHARE` of the multiplier, or points of a share (default 2%)")
 	f.Var(&o.most, "upto", "the largest `FACTOR` on demand that is looked at, the least is 1 over it (default 2)")
 	f.Var(&o.seed, "seed", "draw the luck from seed `N` instead of the scenario's")
@@ -116,6 +118,7 @@ func headroom(o headroomOptions, out, notes io.Writer) error {
 	if o.seed.given {
 		p.scenario.Seed = o.seed.value
 	}
+	p.scenario.Replications = min(p.scenario.Replications, defaultHeadroomSeasons)
 	if o.replications.given {
 		p.scenario.Replications = int(min(o.replications.value, 1<<30))
 	}

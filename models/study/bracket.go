@@ -33,9 +33,14 @@ type brackets struct {
 
 // bracketed is one target.
 type bracketed struct {
-	ranks   []int // wanted, from 1, ascending
+	levels  int
+	ranks   []rank
 	seasons []bracket
 }
+
+// rank whose threshold is wanted: the nth least of the seasons', to a step, or to
+// slack levels more on either side of where it is guessed.
+type rank struct{ nth, slack int }
 
 // bracket of one target in one season: kept < guess <= fails. kept is -1 where no
 // level is known to keep it, fails the number of levels where none fails.
@@ -56,10 +61,10 @@ type probe struct{ season, level int }
 
 // newBrackets begins a search; guess is the first level expected to fail, from 0
 // to levels, by target and season.
-func newBrackets(cost []float64, ranks [][]int, guess [][]int) *brackets {
+func newBrackets(cost []float64, ranks [][]rank, guess [][]int) *brackets {
 	b := &brackets{levels: len(cost), cost: cost}
 	for t := range ranks {
-		x := bracketed{ranks: ranks[t]}
+		x := bracketed{levels: len(cost), ranks: ranks[t]}
 		for _, g := range guess[t] {
 			x.seasons = append(x.seasons, bracket{kept: -1, guess: min(max(g, 0), b.levels), fails: b.levels})
 		}
@@ -84,10 +89,10 @@ func (x *bracketed) threshold(rank int) (kept, fails int) {
 	return ks[rank-1], fs[rank-1]
 }
 
-// found says whether every rank that is wanted is known to a step.
+// found says whether every rank that is wanted is known as closely as it should be.
 func (x *bracketed) found() bool {
 	for _, j := range x.ranks {
-		if kept, fails := x.threshold(j); fails-kept > 1 {
+		if kept, fails := x.threshold(j.nth); fails-kept > 1+2*j.slack {
 			return false
 		}
 	}
@@ -102,7 +107,8 @@ type want struct {
 
 // wants are the probes that would settle a target if its guesses are right: by
 // season. A season of rank j or more must be seen to keep the target just below
-// the threshold of rank j, one of rank j or less to fail it there.
+// the threshold of rank j (or slack levels lower), one of rank j or less to fail it
+// there (or higher).
 func (x *bracketed) wants() (all [][]want) {
 	all = make([][]want, len(x.seasons))
 	order := make([]int, len(x.seasons))
@@ -114,19 +120,19 @@ func (x *bracketed) wants() (all [][]want) {
 		s := &x.seasons[r]
 		keep, fail := -1, math.MaxInt
 		for _, j := range x.ranks {
-			at := x.seasons[order[j-1]].guess
-			if i+1 >= j {
-				keep = max(keep, at-1)
+			at := x.seasons[order[j.nth-1]].guess
+			if i+1 >= j.nth {
+				keep = max(keep, at-1-j.slack)
 			}
-			if i+1 <= j {
-				fail = min(fail, at)
+			if i+1 <= j.nth {
+				fail = min(fail, at+j.slack)
 			}
 		}
 		if s.kept < keep {
 			all[r] = append(all[r], want{keep, s.guess - 1, false})
 		}
-		if s.fails > fail {
-			all[r] = append(all[r], want{s.guess, fail, true})
+		if s.fails > min(fail, x.levels) {
+			all[r] = append(all[r], want{s.guess, min(fail, x.levels-1), true})
 		}
 	}
 	return all

@@ -16,11 +16,17 @@ type played struct {
 
 // play works a search off; kept says whether a target is kept in a season at a
 // level.
-func playBrackets(t *testing.T, levels int, ranks, guess [][]int, seasons int, kept func(target, season, level int) bool) played {
+func playBrackets(t *testing.T, levels int, nth, guess [][]int, seasons int, kept func(target, season, level int) bool) played {
 	t.Helper()
 	cost := make([]float64, levels)
 	for i := range cost {
 		cost[i] = 1 + float64(i)/float64(levels)
+	}
+	ranks := make([][]rank, len(nth))
+	for i, row := range nth {
+		for _, n := range row {
+			ranks[i] = append(ranks[i], rank{nth: n})
+		}
 	}
 	p := played{b: newBrackets(cost, ranks, guess)}
 	made := map[probe]bool{}
@@ -150,7 +156,7 @@ func TestASeasonThatHealsAgainCountsFromItsFirstFailure(t *testing.T) {
 		}
 		return level < 60
 	}
-	b := newBrackets(slices.Repeat([]float64{1}, 71), [][]int{{1}}, [][]int{{40, 60, 60}})
+	b := newBrackets(slices.Repeat([]float64{1}, 71), [][]rank{{{nth: 1}}}, [][]int{{40, 60, 60}})
 	for _, level := range []int{39, 22, 30, 19} {
 		b.take(probe{0, level}, []bool{kept(0, 0, level)})
 	}

@@ -172,6 +172,7 @@ func (h *headroom) nobody(target int) bool {
 // first fail: it halves the widest bracket of a season until all are found. Where a
 // quick run fails the middle of what is left must do.
 func (h *headroom) look(ctx context.Context) (guess [][]int, err error) {
+	const near = 2 // levels; a guess may be one off
 	type looked struct{ first, runs []int }
 	outcomes, err := experiment.Run(ctx, len(h.seasons), h.w.Workers, func(ctx context.Context, r int) (looked, error) {
 		kept, fails := make([]int, len(h.targets)), make([]int, len(h.targets))
@@ -186,7 +187,7 @@ func (h *headroom) look(ctx context.Context) (guess [][]int, err error) {
 					widest = t
 				}
 			}
-			if fails[widest]-kept[widest] <= 1 {
+			if fails[widest]-kept[widest] <= near {
 				break
 			}
 			level := (kept[widest] + fails[widest]) / 2
@@ -226,7 +227,7 @@ func (h *headroom) look(ctx context.Context) (guess [][]int, err error) {
 
 // search simulates seasons until all thresholds are found, from a guess.
 func (h *headroom) search(ctx context.Context, guess [][]int) (*result.Headroom, error) {
-	ranks, cost := make([][]int, len(h.targets)), make([]float64, len(h.levels))
+	ranks, cost := make([][]rank, len(h.targets)), make([]float64, len(h.levels))
 	for t := range ranks {
 		ranks[t] = ranksOf(len(h.seasons), h.targets[t].In)
 	}
@@ -290,18 +291,24 @@ func mayFail(n int, in float64) int {
 }
 
 // ranksOf are the ranks of n seasons, in order of where they fail, that tell the
-// threshold of a target and its interval.
-func ranksOf(n int, in float64) []int {
+// threshold of a target to a step and its interval a little wider than it need be:
+// that is wide by chance, and to sharpen its ends would take half of all time.
+func ranksOf(n int, in float64) []rank {
+	const slack = 2
+	ranks := []rank{{nth: mayFail(n, in) + 1}}
+	for _, end := range ends(n, in) {
+		if end >= 1 && end <= n {
+			ranks = append(ranks, rank{end, slack})
+		}
+	}
+	return ranks
+}
+
+// ends are the ranks of n seasons between which the threshold of all seasons that
+// could be lies; 0 and n+1 where there is no such end.
+func ends(n int, in float64) [2]int {
 	lo, hi := stats.QuantileRanks(n, 1-in, result.Confidence)
-	ranks := []int{mayFail(n, in) + 1}
-	if lo > 0 {
-		ranks = append(ranks, lo)
-	}
-	if hi <= n {
-		ranks = append(ranks, hi)
-	}
-	slices.Sort(ranks)
-	return slices.Compact(ranks)
+	return [2]int{lo, hi}
 }
 
 // level of an index; NaN beyond the grid.
@@ -360,12 +367,12 @@ func (h *headroom) target(t int, x *bracketed) result.TargetHeadroom {
 		Level: result.Threshold{Lo: math.NaN(), Hi: math.NaN(), N: n}}
 	kept, fails := x.threshold(mayFail(n, h.targets[t].In) + 1)
 	out.Level.Value, out.Level.Fails = h.level(kept), h.level(fails)
-	lo, hi := stats.QuantileRanks(n, 1-h.targets[t].In, result.Confidence)
-	if lo > 0 {
+	end := ends(n, h.targets[t].In)
+	if lo := end[0]; lo > 0 {
 		kept, _ := x.threshold(lo)
 		out.Level.Lo = h.level(kept)
 	}
-	if hi <= n {
+	if hi := end[1]; hi <= n {
 		_, fails := x.threshold(hi)
 		out.Level.Hi = h.level(fails)
 	}
