@@ -39,6 +39,7 @@ type reportPage struct {
 	FirmTable                          table
 	Plans                              table
 	Spill                              table
+	Explained, Next                    table
 	Headroom                           table
 	Folded                             bool // the parts of firms are closed until they are asked for
 	Firms                              []reportFirm
@@ -97,6 +98,9 @@ func Report(w io.Writer, run *result.Run) error {
 		}
 	}
 	page.FirmTable, page.Plans, page.Spill, page.Headroom = firmTable(run, &sum), planTable(run), spillTable(run), headroomTable(run)
+	if run.Explained != nil {
+		page.Explained, page.Next = explainTable(run.Explained), nextTable(run.Explained)
+	}
 	page.Authority, page.Published, page.Bases = authorityOf(run, &sum), publishedTable(&sum), bases(&sum)
 	if sum.Verdict != nil {
 		page.Verdict, page.VerdictNote = VerdictSentence(&sum), verdictNote(run)
@@ -105,6 +109,8 @@ func Report(w io.Writer, run *result.Run) error {
 	switch {
 	case len(page.FirmTable.Rows) > 0:
 		page.GeneralTitle = "All firms"
+	case run.Explained != nil:
+		page.GeneralTitle = "What goes wrong and why"
 	case len(run.Comparisons)+len(run.Spill) > 0:
 		page.GeneralTitle = "Plans"
 	case len(run.Headroom) > 0:

@@ -2,12 +2,10 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"math"
-	"runtime"
 	"slices"
 	"strings"
 
@@ -39,57 +37,36 @@ the plans change, is left in a folder, as run leaves it with --compare.`,
 		Args:    between(1, 1, "one scenario", "compare scenarios/double11.yaml --plan scenarios/plans/honest-dates.yaml"),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.scenario = args[0]
-			if len(o.plans) == 0 {
+			if len(o.tried) == 0 {
 				return errors.New("there is nothing to compare with: give at least one --plan FILE")
 			}
 			return compare(o, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
-	o.replications.least, o.workers.least = 1, 1
 	f := c.Flags()
-	f.SortFlags = false
-	f.StringArrayVar(&o.plans, "plan", nil, "try the plan in `FILE`; may be given several times")
+	f.StringArrayVar(&o.tried, "plan", nil, "try the plan in `FILE`; may be given several times")
 	f.BoolVar(&o.together, "together", false, "try also all plans at once")
-	f.VarP(&o.replications, "replications", "n", "simulate `N` seasons instead of the scenario's number")
-	f.Var(&o.seed, "seed", "draw the luck from seed `N` instead of the scenario's")
-	f.Var(&o.workers, "workers", "use `N` cores (default all)")
-	f.Var(&o.memory, "memory", memoryUsage)
-	f.Var(&o.scale, "scale", "multiply demand and every capacity by `SHARE`, such as 10%: a quick look, approximate")
+	o.flags(f, "simulate")
 	f.StringVarP(&o.folder, "output", "o", "", "leave report.html, plots, comparison.json and summary.json in `FOLDER`, whole or not at all")
 	f.BoolVar(&o.json, "json", false, "print the comparison as JSON instead of the tables")
 	return c
 }
 
+// compareOptions is what the command line of `compare` says.
 type compareOptions struct {
-	scenario, folder            string
-	plans                       []string
-	together                    bool
-	replications, seed, workers number
-	scale                       scale
-	memory                      size
-	json                        bool
+	seasonOptions
+	folder         string
+	tried          []string // plans
+	together, json bool
 }
 
 func compare(o compareOptions, out, notes io.Writer) error {
-	tuneMemory()
-	p, err := prepare(o.scenario, nil, notes)
+	p, err := o.prepare(notes)
 	if err != nil {
 		return err
 	}
-	p.tellShipped(notes)
-	if o.scale.given {
-		if err := p.scaled(o.scale.value); err != nil {
-			return err
-		}
-	}
-	if o.seed.given {
-		p.scenario.Seed = o.seed.value
-	}
-	if o.replications.given {
-		p.scenario.Replications = int(min(o.replications.value, 1<<30))
-	}
 	p.head.Command = o.commandLine()
-	asked, err := p.studies(o.plans, o.together, nil, notes)
+	asked, err := p.studies(o.tried, o.together, nil, notes)
 	if err != nil {
 		return err
 	}
@@ -99,43 +76,32 @@ func compare(o compareOptions, out, notes io.Writer) error {
 			return err
 		}
 	}
-	workers := runtime.GOMAXPROCS(0)
-	if o.workers.given {
-		workers = int(min(o.workers.value, 1<<10))
-	}
 	seasons := p.scenario.Replications
-	if workers, err = p.fits(seasons, workers, o.memory, asked, notes); err != nil {
+	workers, err := o.atOnce(p, seasons, asked, notes)
+	if err != nil {
 		return err
 	}
-	fmt.Fprintf(notes, "Comparing %s over %s of %s (seed %d).\n",
+	fmt.Fprintf(heard(notes, o.quiet), "Comparing %s over %s of %s (seed %d).\n",
 		plural(len(asked.plans)-1, "plan"), plural(seasons, "season"), p.scenario.Name, p.scenario.Seed)
-	stop, stopWatching := watch()
-	defer stopWatching()
-	shown := startProgress(notes, (int64(p.head.NDays)+asked.days(p))*int64(seasons), false)
-	defer shown.end()
+	w := startWork(notes, (int64(p.head.NDays)+asked.days(p))*int64(seasons), workers, o.quiet)
+	defer w.close()
 	found := &result.Run{}
 	if to == "" { // the seasons themselves are not needed
-		work := study.Work{Replications: seasons, Workers: workers, Day: func() { shown.add(1) }}
-		if found.Comparisons, err = study.Compare(stop.simulate, asked.plans, work); err != nil && stop.simulate.Err() == nil {
-			err = internal(err)
-		}
-	} else if found, err = p.simulate(stop.simulate, p.replications(), workers, shown); err == nil && len(found.Trials) == seasons {
-		err = asked.work(stop.simulate, p, found, workers, shown)
+		found.Comparisons, err = study.Compare(w.simulate, asked.plans, w.study(seasons))
+	} else if found, err = p.simulate(w, p.replications()); err == nil && len(found.Trials) == seasons {
+		err = asked.work(w, p, found)
 	}
-	shown.end()
+	w.end()
+	if err == nil && len(found.Comparisons) == 0 { // not one season of the scenario as it is, or none under the plans
+		err = w.simulate.Err()
+	}
+	if err != nil {
+		return w.broken(err, "compared")
+	}
 	all := found.Comparisons
-	switch {
-	case len(all) == 0 && stop.simulate.Err() != nil:
-		return &failure{exitStopped, errors.New("stopped before the first season was compared; nothing is kept")}
-	case err != nil:
-		return err
-	}
 	if to != "" {
-		if err := to.fill(func(dir string) error { return writeComparison(stop.write, dir, p, found) }); err != nil {
-			if stop.write.Err() != nil {
-				return &failure{exitStopped, fmt.Errorf("stopped while writing; %s is as it was before", to)}
-			}
-			return asInternal(err)
+		if err := w.fill(to, func(dir string) error { return writeComparison(w.write, dir, p, found) }); err != nil {
+			return err
 		}
 	}
 	if o.json {
@@ -149,34 +115,23 @@ func compare(o compareOptions, out, notes io.Writer) error {
 	if err != nil {
 		return internal(fmt.Errorf("printing the comparison: %w", err))
 	}
-	if stop.simulate.Err() != nil {
+	if w.simulate.Err() != nil {
 		fmt.Fprintf(notes, "Stopped: %s of %d were complete under all plans and count.\n", plural(all[0].Replications, "season"), seasons)
 		return &failure{code: exitStopped}
 	}
 	return nil
 }
 
-// comparisonJSON is what `compare --json` prints. Names are added, never
-// renamed. Money is in CNY, shares lie in [0, 1].
+// comparisonJSON is what `compare --json` prints. Money is in CNY, shares lie in
+// [0, 1].
 type comparisonJSON struct {
-	Version     string              `json:"version"`
-	Scenario    string              `json:"scenario"`
-	File        string              `json:"file"`
+	madeBy
 	Plans       []string            `json:"plans"` // laid over the scenario as it is; those compared stand below
-	Digest      string              `json:"digest"`
-	Seed        uint64              `json:"seed"`
-	Confidence  float64             `json:"confidence"`
 	Comparisons []result.Comparison `json:"comparisons"`
 }
 
 func (p *prepared) writeComparisons(w io.Writer, all []result.Comparison) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(comparisonJSON{
-		Version: version, Scenario: p.scenario.Name, File: p.head.File, Plans: append([]string{}, p.head.Plans...),
-		Digest: p.head.Digest, Seed: p.scenario.Seed, Confidence: result.Confidence, Comparisons: all,
-	})
+	return writeJSON(w, comparisonJSON{p.madeBy(), p.laid(), all})
 }
 
 // writeComparison leaves the comparison in an empty folder: what --json prints,
@@ -196,18 +151,26 @@ func writeComparison(ctx context.Context, dir string, p *prepared, r *result.Run
 // comparisonText is the tables: what each plan changes, then by cause.
 func comparisonText(name string, all []result.Comparison) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s with the same luck; differences with 95%% intervals of the paired differences\n\n",
-		name, plural(all[0].Replications, "season"))
-	t := newTable("plan", "complaints to the firm", "", "to the authority", "", "cost, CNY", "", "CNY a complaint avoided", "", "fewer complaints in")
-	t.Row("as it is", whole(all[0].ToFirm.Base.Mean), "", count(all[0].ToAuthority.Base.Mean), "", whole(all[0].Cost.Base.Mean), "", "", "", "")
+	fmt.Fprintf(&b, "%s: %s with the same luck; differences with 95%% intervals of the paired differences%s\n\n",
+		name, plural(all[0].Replications, "season"), allAtOnce(all))
+	t := newTable("plan", "complaints to the firm", "", "in a typical season", "", "to the authority", "", "cost, CNY", "", "fewer complaints in")
+	t.Row("as it is", whole(all[0].ToFirm.Base.Mean), "", "", "", count(all[0].ToAuthority.Base.Mean), "", whole(all[0].Cost.Base.Mean), "", "")
 	for _, c := range all {
-		each, between := eachComplaint(c)
-		t.Row(c.Plan, signed(c.ToFirm.Added.Mean, whole), between95(c.ToFirm.Added, whole),
-			signed(c.ToAuthority.Added.Mean, count), between95(c.ToAuthority.Added, count),
-			signed(c.Cost.Added.Mean, whole), between95(c.Cost.Added, whole),
-			each, between, fmt.Sprintf("%d of %s", result.SeasonsOf(c.Better), plural(c.Better.N, "season")))
+		t.Row(c.Plan, signed(c.ToFirm.Joint.Mean, whole), between95(c.ToFirm.Joint, whole),
+			signedOrDash(c.Typical.Mean), between95(c.Typical, percent),
+			signed(c.ToAuthority.Joint.Mean, count), between95(c.ToAuthority.Joint, count),
+			signed(c.Cost.Joint.Mean, whole), between95(c.Cost.Joint, whole),
+			fmt.Sprintf("%d of %s", result.SeasonsOf(c.Better), plural(c.Better.N, "season")))
 	}
 	show(&b, t)
+	b.WriteString("  in a typical season: the geometric mean of the change, in which a large season weighs no more than a small one\n\n")
+	t = newTable("plan", "CNY a complaint avoided", "", "variance ratio", "fewer complaints than, beyond chance")
+	for _, c := range all {
+		each, between := eachComplaint(c)
+		t.Row(c.Plan, each, between, figureOrDash(c.VarianceRatio.Mean), listOrDash(c.BetterThan))
+	}
+	show(&b, t)
+	b.WriteString("  variance ratio: of the difference with other luck for each plan, over that with the same luck\n\n")
 	headers := []string{"complaints to the firm by cause"}
 	for c := range result.Causes {
 		headers = append(headers, result.Cause(c).String())
@@ -225,7 +188,7 @@ func comparisonText(name string, all []result.Comparison) string {
 		row(all[i].Plan, func(x result.Shift) string { return signed(x.Added.Mean, whole) }, &all[i])
 	}
 	show(&b, t)
-	if slices.ContainsFunc(all, func(c result.Comparison) bool { return mayBeChance(c.ToFirm.Added) }) {
+	if slices.ContainsFunc(all, func(c result.Comparison) bool { return mayBeChance(c.ToFirm.Joint) }) {
 		b.WriteString("  may be chance: the interval of the complaints avoided reaches 0, so that there is no telling what one costs\n")
 	}
 	b.WriteString("  cost is of what has a price in the scenario; a cost below 0 is what lower compensation, less work and fewer lost orders save\n")
@@ -235,6 +198,7 @@ func comparisonText(name string, all []result.Comparison) string {
 		}
 	}
 	b.WriteString("\n")
+	plansFirings(&b, all)
 	told := false
 	for _, c := range all {
 		if seasons := independent(c); seasons != "" {
@@ -248,6 +212,28 @@ func comparisonText(name string, all []result.Comparison) string {
 	return b.String()
 }
 
+// allAtOnce says of the intervals of several plans that they hold together.
+func allAtOnce(all []result.Comparison) string {
+	if len(all) < 2 {
+		return ""
+	}
+	return fmt.Sprintf(", in each column for all %d plans at once", all[0].Plans)
+}
+
+func signedOrDash(share float64) string {
+	if math.IsNaN(share) {
+		return "-"
+	}
+	return signed(share, percent)
+}
+
+func listOrDash(names []string) string {
+	if len(names) == 0 {
+		return "-"
+	}
+	return strings.Join(names, ", ")
+}
+
 // mayBeChance says whether the interval of a difference of two or more seasons
 // reaches 0.
 func mayBeChance(e stats.Estimate) bool { return e.Lo <= 0 && e.Hi >= 0 && e.Lo < e.Hi }
@@ -255,7 +241,7 @@ func mayBeChance(e stats.Estimate) bool { return e.Lo <= 0 && e.Hi >= 0 && e.Lo 
 // eachComplaint is what a complaint avoided costs, with its interval (Fieller's),
 // where complaints are avoided beyond chance.
 func eachComplaint(c result.Comparison) (each, between string) {
-	if mayBeChance(c.ToFirm.Added) {
+	if mayBeChance(c.ToFirm.Joint) {
 		return "-", "may be chance"
 	}
 	return figureOrDash(c.PerComplaint.Mean), between95(c.PerComplaint, whole)
@@ -267,7 +253,7 @@ func eachComplaint(c result.Comparison) (each, between string) {
 // less than half of them, or where the difference is not known in any case.
 func independent(c result.Comparison) string {
 	ratio := c.VarianceRatio.Mean
-	if !(ratio >= 2) || mayBeChance(c.ToFirm.Added) {
+	if !(ratio >= 2) || mayBeChance(c.ToFirm.Joint) {
 		return ""
 	}
 	n := math.Ceil(ratio * float64(c.Replications))

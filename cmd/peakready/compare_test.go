@@ -14,6 +14,7 @@ func planOf(avoided, reach, ratio, better float64) result.Comparison {
 	none := stats.Estimate{Mean: math.NaN(), Lo: math.NaN(), Hi: math.NaN(), N: 4}
 	c := result.Comparison{Plan: "staff", Replications: 4, PerComplaint: none}
 	c.ToFirm.Added = stats.Estimate{Mean: -avoided, Lo: -avoided - reach, Hi: -avoided + reach, N: 4}
+	c.ToFirm.Joint = c.ToFirm.Added
 	c.VarianceRatio.Mean = ratio
 	c.Better = stats.Proportion(int(better), 4, result.Confidence)
 	c.ByCause = make([]result.Shift, result.Causes)
@@ -63,7 +64,7 @@ func TestTheCommandOfAFigure(t *testing.T) {
 	if got, want := r.commandLine(), "peakready run city.yaml --plan 'my plan.yaml' --scale 0.5% --spill 综合甲 --spill 'a & b'"; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	c := compareOptions{scenario: "city.yaml", plans: []string{"p.yaml"}, together: true}
+	c := compareOptions{seasonOptions: seasonOptions{scenario: "city.yaml"}, tried: []string{"p.yaml"}, together: true}
 	if got, want := c.commandLine(), "peakready compare city.yaml --plan p.yaml --together"; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -73,8 +72,10 @@ func verdictTable(b *strings.Builder, verdicts []verify.VerdictRate) {
 }
 
 // coverage prints how often intervals hold the truth, and the sketches' errors.
-func coverage(ctx context.Context, workers int, asJSON bool, out io.Writer) error {
-	covered, err := verify.Covered(ctx, workers, nil)
+func coverage(ctx context.Context, workers int, asJSON bool, out, notes io.Writer) error {
+	var bar seasonBar
+	covered, err := verify.Covered(ctx, workers, bar.on(notes))
+	bar.end()
 	switch {
 	case errors.Is(err, context.Canceled):
 		return &failure{code: exitStopped}
@@ -104,9 +105,7 @@ func coverage(ctx context.Context, workers int, asJSON bool, out io.Writer) erro
 		for _, s := range sketches {
 			j.Sketches = append(j.Sketches, sketchJSON(s))
 		}
-		e := json.NewEncoder(out)
-		e.SetIndent("", "  ")
-		if err := e.Encode(j); err != nil {
+		if err := writeJSON(out, j); err != nil {
 			return internal(fmt.Errorf("printing the results: %w", err))
 		}
 		return nil

@@ -2,11 +2,8 @@ package main
 
 import (
 	"cmp"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"runtime"
 	"slices"
 	"strings"
 
@@ -48,33 +45,25 @@ over the scenario first, such as one with incidents.`,
 			return drill(o, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
-	o.replications.least, o.workers.least = 1, 1
 	f := c.Flags()
-	f.SortFlags = false
 	f.StringVar(&o.incident, "incident", "", "the incident of the scenario called `NAME`, or a kind; may be left out where the scenario has one")
-	f.StringArrayVar(&o.plans, "plan", nil, "put the plan in `FILE` to the same incident; may be given several times")
-	f.StringArrayVar(&o.under, "under", nil, "lay `FILE` over the scenario first, for all plans; may be given several times")
-	f.VarP(&o.replications, "replications", "n", "simulate `N` seasons instead of the scenario's number")
-	f.Var(&o.seed, "seed", "draw the luck from seed `N` instead of the scenario's")
-	f.Var(&o.workers, "workers", "use `N` cores (default all)")
-	f.Var(&o.scale, "scale", "multiply demand and every capacity by `SHARE`, such as 10%: a quick look, approximate")
+	f.StringArrayVar(&o.tried, "plan", nil, "put the plan in `FILE` to the same incident; may be given several times")
+	o.plansFlag(f, "under")
+	o.flags(f, "simulate")
 	f.BoolVar(&o.json, "json", false, "print the drill as JSON instead of the tables")
-	f.BoolVarP(&o.quiet, "quiet", "q", false, "print no progress and no notes")
 	return c
 }
 
 // drillOptions is what the command line of `drill` says.
 type drillOptions struct {
-	scenario, incident          string
-	plans, under                []string
-	replications, seed, workers number
-	scale                       scale
-	json, quiet                 bool
+	seasonOptions
+	incident string
+	tried    []string // plans
+	json     bool
 }
 
 func drill(o drillOptions, out, notes io.Writer) error {
-	tuneMemory()
-	p, err := prepare(o.scenario, o.under, notes)
+	p, err := o.prepare(notes)
 	if err != nil {
 		return err
 	}
@@ -82,21 +71,7 @@ func drill(o drillOptions, out, notes io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if !o.quiet {
-		p.tellShipped(notes)
-	}
-	if o.scale.given {
-		if err := p.scaled(o.scale.value); err != nil {
-			return err
-		}
-	}
-	if o.seed.given {
-		p.scenario.Seed = o.seed.value
-	}
-	if o.replications.given {
-		p.scenario.Replications = int(min(o.replications.value, 1<<30))
-	}
-	asked, err := p.studies(o.plans, false, nil, notes)
+	asked, err := p.studies(o.tried, false, nil, notes)
 	if err != nil {
 		return err
 	}
@@ -104,39 +79,34 @@ func drill(o drillOptions, out, notes io.Writer) error {
 	if len(plans) == 0 {
 		plans = []study.Plan{{Name: "as it is", Scenario: &p.scenario}}
 	}
-	work := study.Work{Replications: p.scenario.Replications, Workers: runtime.GOMAXPROCS(0)}
-	if o.workers.given {
-		work.Workers = int(min(o.workers.value, 1<<10))
+	seasons := p.scenario.Replications
+	workers, err := o.atOnce(p, seasons, asked, notes)
+	if err != nil {
+		return err
 	}
-	stop, stopWatching := watch()
-	defer stopWatching()
-	if !o.quiet {
-		under := ""
-		if n := len(plans) - 1; n > 0 {
-			under = ", as it is and under " + plural(n, "plan")
-		}
-		fmt.Fprintf(notes, "Drilling %s (seed %d): %s without %s and with it%s.\n", p.scenario.Name, p.scenario.Seed,
-			plural(work.Replications, "season"), incident.Name, under)
+	under := ""
+	if n := len(plans) - 1; n > 0 {
+		under = ", as it is and under " + plural(n, "plan")
 	}
-	shown := startProgress(notes, 2*(int64(p.head.NDays)+asked.days(p))*int64(work.Replications), o.quiet)
-	work.Day = func() { shown.add(1) }
-	found, err := study.Drill(stop.simulate, plans, incident, work)
-	shown.end()
-	switch {
-	case err != nil && stop.simulate.Err() != nil && errors.Is(err, stop.simulate.Err()):
-		return &failure{exitStopped, errors.New("stopped before the first season was drilled; nothing is kept")}
-	case err != nil:
-		return internal(err)
-	case o.json:
-		err = p.writeDrill(out, found)
-	default:
+	fmt.Fprintf(heard(notes, o.quiet), "Drilling %s (seed %d): %s without %s and with it%s.\n", p.scenario.Name, p.scenario.Seed,
+		plural(seasons, "season"), incident.Name, under)
+	w := startWork(notes, 2*(int64(p.head.NDays)+asked.days(p))*int64(seasons), workers, o.quiet)
+	defer w.close()
+	found, err := study.Drill(w.simulate, plans, incident, w.study(seasons))
+	w.end()
+	if err != nil {
+		return w.broken(err, "drilled")
+	}
+	if o.json {
+		err = writeJSON(out, drillJSON{p.madeBy(), p.laid(), found})
+	} else {
 		_, err = io.WriteString(out, drillText(p.scenario.Name, found))
 	}
 	if err != nil {
 		return internal(fmt.Errorf("printing the drill: %w", err))
 	}
-	if stop.simulate.Err() != nil {
-		return &failure{exitStopped, fmt.Errorf("stopped; the first %d of %s are drilled", found.Replications, plural(work.Replications, "season"))}
+	if w.simulate.Err() != nil {
+		return &failure{exitStopped, fmt.Errorf("stopped; the first %d of %s are drilled", found.Replications, plural(seasons, "season"))}
 	}
 	return nil
 }
@@ -171,24 +141,9 @@ func (p *prepared) incidentCalled(called string) (models.Incident, error) {
 	return models.NewIncident(models.IncidentKind(kind)), nil
 }
 
-// drillJSON is what `drill --json` prints. Names are added, never renamed.
+// drillJSON is what `drill --json` prints.
 type drillJSON struct {
-	Version    string   `json:"version"`
-	Scenario   string   `json:"scenario"`
-	File       string   `json:"file"`
-	Under      []string `json:"under"`
-	Digest     string   `json:"digest"`
-	Seed       uint64   `json:"seed"`
-	Confidence float64  `json:"confidence"`
+	madeBy
+	Under []string `json:"under"`
 	*result.Drill
-}
-
-func (p *prepared) writeDrill(w io.Writer, found *result.Drill) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(drillJSON{
-		Version: version, Scenario: p.scenario.Name, File: p.head.File, Under: append([]string{}, p.head.Plans...),
-		Digest: p.head.Digest, Seed: p.scenario.Seed, Confidence: result.Confidence, Drill: found,
-	})
 }

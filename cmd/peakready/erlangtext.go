@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"math"
@@ -68,9 +67,7 @@ func writeErlang(w io.Writer, o erlangOptions, a answer) error {
 		met := o.meets(d)
 		out.Meets = &met
 	}
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	return e.Encode(out)
+	return writeJSON(w, out)
 }
 
 func (o *erlangOptions) model() string {

@@ -3,11 +3,9 @@ package main
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"runtime"
 	"slices"
 	"strings"
 
@@ -62,65 +60,42 @@ seasons has a lower end from 36 seasons on (-n 36).`,
 			return headroom(o, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
-	o.replications.least, o.workers.least = 1, 1
 	f := c.Flags()
-	f.SortFlags = false
 	f.StringArrayVar(&o.of, "of", nil, "turn up `WHAT`: demand, absent or couriers; may be given several times (default demand)")
 	f.StringArrayVar(&o.firms, "firm", nil, "strain only the firm called `NAME`, and look at its targets alone; may be given several times")
-	f.VarP(&o.replications, "replications", "n", "take `N` seasons (default the scenario's number, but no more than 10: each is simulated several times)")
+	o.flags(f, "search on")
+	f.Lookup("replications").Usage = fmt.Sprintf("search on `N` seasons (default the scenario's number, but no more than %d: each is simulated several times)", defaultHeadroomSeasons)
 	f.Var(&o.step, "tolerance", "step of the search: `SHARE` of the multiplier, or points of a share (default 2%)")
 	f.Var(&o.most, "upto", "the largest `FACTOR` on demand that is looked at, the least is 1 over it (default 2)")
-	f.Var(&o.seed, "seed", "draw the luck from seed `N` instead of the scenario's")
-	f.Var(&o.workers, "workers", "use `N` cores (default all)")
-	f.Var(&o.memory, "memory", memoryUsage)
-	f.StringArrayVar(&o.plans, "plan", nil, "lay `FILE` over the scenario: what it says counts instead; may be given several times")
-	f.Var(&o.scale, "scale", "multiply demand and every capacity by `SHARE`, such as 10%: a quick look, approximate")
+	o.plansFlag(f, "plan")
 	f.StringVarP(&o.folder, "output", "o", "", "leave report.html, plots, headroom.json and summary.json in `FOLDER`, whole or not at all")
 	f.BoolVar(&o.json, "json", false, "print the headroom as JSON instead of the tables")
-	f.BoolVarP(&o.quiet, "quiet", "q", false, "print no progress and no notes")
 	return c
 }
 
 // headroomOptions is what the command line of `headroom` says.
 type headroomOptions struct {
-	scenario, folder            string
-	of, firms, plans            []string
-	replications, seed, workers number
-	step, most, scale           scale
-	memory                      size
-	json, quiet                 bool
+	seasonOptions
+	folder     string
+	of, firms  []string
+	step, most scale
+	json       bool
 }
 
 func headroom(o headroomOptions, out, notes io.Writer) error {
-	tuneMemory()
 	strains, err := o.strains()
 	if err != nil {
 		return err
 	}
-	p, err := prepare(o.scenario, o.plans, notes)
+	p, err := o.prepare(notes)
 	if err != nil {
 		return err
 	}
+	if !o.replications.given {
+		p.scenario.Replications = min(p.scenario.Replications, defaultHeadroomSeasons)
+	}
 	if len(p.head.Targets) == 0 {
 		return noTargets(p.file)
-	}
-	if !o.quiet {
-		p.tellShipped(notes)
-	}
-	if o.scale.given {
-		if err := p.scaled(o.scale.value); err != nil {
-			return err
-		}
-		if !o.quiet {
-			p.tellThin(notes)
-		}
-	}
-	if o.seed.given {
-		p.scenario.Seed = o.seed.value
-	}
-	p.scenario.Replications = min(p.scenario.Replications, defaultHeadroomSeasons)
-	if o.replications.given {
-		p.scenario.Replications = int(min(o.replications.value, 1<<30))
 	}
 	if err := p.targeted(o.firms); err != nil {
 		return err
@@ -132,31 +107,27 @@ func headroom(o headroomOptions, out, notes io.Writer) error {
 			return err
 		}
 	}
-	work := study.HeadroomWork{
-		Work:  study.Work{Replications: p.scenario.Replications, Workers: runtime.GOMAXPROCS(0)},
-		Firms: o.firms, Step: o.step.value, Most: o.most.value,
-	}
-	if o.workers.given {
-		work.Workers = int(min(o.workers.value, 1<<10))
-	}
-	if work.Workers, err = p.bears(strains, work, o.memory, heard(notes, o.quiet)); err != nil {
+	workers, err := o.bears(p, strains, notes)
+	if err != nil {
 		return err
 	}
-	stop, stopWatching := watch()
-	defer stopWatching()
-	found, err := p.headrooms(stop.simulate, strains, work, to != "", notes, o.quiet)
+	fmt.Fprintf(heard(notes, o.quiet), "Looking for the headroom of %s (seed %d): %s, %s, on %s.\n", p.scenario.Name, p.scenario.Seed,
+		plural(p.scenario.Replications, "season"), plural(len(p.head.Targets), "target"), plural(workers, "core"))
+	w := startWork(notes, 0, workers, o.quiet)
+	defer w.close()
+	found, err := o.search(p, strains, w, notes)
+	w.end()
 	switch {
-	case err != nil && stop.simulate.Err() != nil:
+	case errors.Is(err, study.ErrNoTargets):
+		return noTargets(p.file)
+	case stopped(w.simulate, err):
 		return &failure{exitStopped, errors.New("stopped before the headroom was found; nothing is kept")}
 	case err != nil:
-		return err
+		return asInternal(err)
 	}
 	if to != "" {
-		if err := to.fill(func(dir string) error { return writeHeadroom(stop.write, dir, p, found) }); err != nil {
-			if stop.write.Err() != nil {
-				return &failure{exitStopped, fmt.Errorf("stopped while writing; %s is as it was before", to)}
-			}
-			return asInternal(err)
+		if err := w.fill(to, func(dir string) error { return writeHeadroom(w.write, dir, p, found) }); err != nil {
+			return err
 		}
 	}
 	if o.json {
@@ -238,63 +209,56 @@ func (p *prepared) targeted(firms []string) error {
 
 // bears checks that seasons at the most demand are within what the program can
 // number and the memory can hold, and gives the number of workers that fit.
-func (p *prepared) bears(strains []result.Strain, w study.HeadroomWork, limit size, notes io.Writer) (int, error) {
+func (o *headroomOptions) bears(p *prepared, strains []result.Strain, notes io.Writer) (int, error) {
 	most := *p
 	if slices.Contains(strains, result.Demand) {
-		most.scenario = models.WithDemand(p.scenario, w.Most, w.Firms...)
+		most.scenario = models.WithDemand(p.scenario, o.most.value, o.firms...)
 		var wrong string
 		most.scenario.Check(func(path, what, right string) { wrong = cmp.Or(wrong, path+" "+what+"; right would be "+right) })
 		if wrong != "" {
-			return 0, usage("--upto %g is too much: with that demand %s", w.Most, wrong)
+			return 0, usage("--upto %g is too much: with that demand %s", o.most.value, wrong)
 		}
 	}
-	// No season but those of a report is kept.
-	return most.fits(w.Workers, w.Workers, limit, studies{}, notes)
+	kept := 1 // no season but those of a report
+	if o.folder != "" {
+		kept = p.scenario.Replications
+	}
+	return o.atOnce(&most, max(kept, cores(o.workers)), studies{}, notes)
 }
 
-// headrooms searches for the headroom of each strain; the seasons as planned are
-// simulated first and kept where a report is wanted.
-func (p *prepared) headrooms(ctx context.Context, strains []result.Strain, w study.HeadroomWork, report bool, notes io.Writer, quiet bool) (*result.Run, error) {
-	found := p.head
-	shown := startProgress(notes, 0, quiet)
-	defer shown.end()
-	w.Day = func() { shown.add(1) }
-	if !quiet {
-		fmt.Fprintf(notes, "Looking for the headroom of %s (seed %d): %s, %s, on %s.\n", p.scenario.Name, p.scenario.Seed,
-			plural(w.Replications, "season"), plural(len(p.head.Targets), "target"), plural(w.Workers, "core"))
-	}
-	if report {
-		shown.grow(int64(p.head.NDays) * int64(w.Replications))
-		run, err := p.simulate(ctx, p.replications(), w.Workers, shown)
-		if err != nil {
+// search finds the headroom of each strain; the seasons as planned are simulated
+// first and kept where a report is wanted.
+func (o *headroomOptions) search(p *prepared, strains []result.Strain, w *working, notes io.Writer) (*result.Run, error) {
+	seasons, found := p.scenario.Replications, &p.head
+	work := study.HeadroomWork{Work: w.study(seasons), Firms: o.firms, Step: o.step.value, Most: o.most.value}
+	days := func(trials int) int64 { return int64(p.head.NDays) * int64(trials) }
+	if o.folder != "" {
+		w.shown.grow(days(seasons))
+		var err error
+		if found, err = p.simulate(w, p.replications()); err != nil {
 			return nil, err
 		}
-		if found = *run; len(found.Trials) < w.Replications {
-			return nil, ctx.Err()
+		if len(found.Trials) < seasons {
+			return nil, w.simulate.Err()
 		}
-		w.Done = found.Trials
+		work.Done = found.Trials
 	}
 	for _, of := range strains {
 		round := 0
-		w.Round = func(open, trials int) {
+		work.Round = func(open, trials int) {
 			round++
-			if !quiet && !shown.shows() {
-				fmt.Fprintf(notes, "Headroom of %s, round %d: %s still open; simulating %s.\n", of, round, plural(open, "target"), plural(trials, "season"))
+			if !w.shown.shows() { // else the bar says it
+				fmt.Fprintf(heard(notes, o.quiet), "Headroom of %s, round %d: %s still open; simulating %s.\n", of, round, plural(open, "target"), plural(trials, "season"))
 			}
-			shown.grow(int64(p.head.NDays) * int64(trials))
+			w.shown.grow(days(trials))
 		}
-		h, err := study.Headroom(ctx, &p.scenario, of, w)
-		switch {
-		case errors.Is(err, study.ErrNoTargets):
-			return nil, noTargets(p.file)
-		case err != nil && ctx.Err() != nil:
+		h, err := study.Headroom(w.simulate, &p.scenario, of, work)
+		if err != nil {
 			return nil, err
-		case err != nil:
-			return nil, internal(err)
 		}
 		found.Headroom = append(found.Headroom, *h)
 	}
-	return &found, nil
+	return found, nil
 }
 
 // writeHeadroom leaves the headroom in an empty folder: what --json prints, and of
@@ -310,15 +274,10 @@ func writeHeadroom(ctx context.Context, dir string, p *prepared, r *result.Run) 
 	)
 }
 
-// headroomJSON is what `headroom --json` prints. Names are added, never renamed.
+// headroomJSON is what `headroom --json` prints.
 type headroomJSON struct {
-	Version      string             `json:"version"`
-	Scenario     string             `json:"scenario"`
-	File         string             `json:"file"`
+	madeBy
 	Plans        []string           `json:"plans"`
-	Digest       string             `json:"digest"`
-	Seed         uint64             `json:"seed"`
-	Confidence   float64            `json:"confidence"`
 	Replications int                `json:"replications"`
 	Searches     []searchJSON       `json:"searches"`
 	Headroom     []firmHeadroomJSON `json:"headroom"` // by strain, then by firm
@@ -374,10 +333,7 @@ type targetHeadroomJSON struct {
 }
 
 func (p *prepared) writeHeadrooms(w io.Writer, all []result.Headroom) error {
-	j := headroomJSON{
-		Version: version, Scenario: p.scenario.Name, File: p.head.File, Plans: append([]string{}, p.head.Plans...),
-		Digest: p.head.Digest, Seed: p.scenario.Seed, Confidence: result.Confidence, Replications: all[0].Replications,
-	}
+	j := headroomJSON{madeBy: p.madeBy(), Plans: p.laid(), Replications: all[0].Replications}
 	for _, h := range all {
 		j.Searches = append(j.Searches, searchJSON{h.Of, h.Step, h.Least, h.Most, h.Trials, h.QuickTrials})
 		for _, f := range h.Firms {
@@ -402,8 +358,5 @@ func (p *prepared) writeHeadrooms(w io.Writer, all []result.Headroom) error {
 			j.Headroom = append(j.Headroom, row)
 		}
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(j)
+	return writeJSON(w, j)
 }

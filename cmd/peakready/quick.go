@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"runtime"
 	"strings"
 	"time"
 
@@ -48,58 +47,35 @@ ones: all firms together, pools of one name together.
 			return quickError(o, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
-	o.replications.least, o.workers.least = 1, 1
 	f := c.Flags()
-	f.SortFlags = false
-	f.VarP(&o.replications, "replications", "n", "simulate `N` seasons instead of the scenario's number")
-	f.Var(&o.seed, "seed", "draw the luck from seed `N` instead of the scenario's")
-	f.Var(&o.workers, "workers", "use `N` cores (default all)")
-	f.StringArrayVar(&o.plans, "plan", nil, "lay `FILE` over the scenario: what it says counts instead; may be given several times")
-	f.Var(&o.scale, "scale", "multiply demand and every capacity by `SHARE`, such as 10%: approximate itself")
+	o.plansFlag(f, "plan")
+	o.flags(f, "simulate")
 	f.BoolVar(&o.markdown, "markdown", false, "print the table as Markdown")
-	f.BoolVarP(&o.quiet, "quiet", "q", false, "print no progress and no notes")
 	return c
 }
 
+// quickErrorOptions is what the command line of `quick-error` says.
 type quickErrorOptions struct {
-	scenario                    string
-	plans                       []string
-	replications, seed, workers number
-	scale                       scale
-	markdown, quiet             bool
+	seasonOptions
+	markdown bool
 }
 
 // quickError runs both engines on the same seasons and prints the differences.
 func quickError(o quickErrorOptions, out, notes io.Writer) error {
-	tuneMemory()
-	p, err := prepare(o.scenario, o.plans, notes)
+	p, err := o.prepare(notes)
 	if err != nil {
 		return err
 	}
-	if !o.quiet {
-		p.tellShipped(notes)
-	}
-	if o.scale.given {
-		if err := p.scaled(o.scale.value); err != nil {
-			return err
-		}
-	}
-	if o.seed.given {
-		p.scenario.Seed = o.seed.value
-	}
-	if o.replications.given {
-		p.scenario.Replications = int(min(o.replications.value, 1<<30))
-	}
-	workers := runtime.GOMAXPROCS(0)
-	if o.workers.given {
-		workers = int(min(o.workers.value, 1<<10))
-	}
 	indexes := p.replications()
-	stop, stopWatching := watch()
-	defer stopWatching()
+	workers, err := o.atOnce(p, len(indexes), studies{}, notes)
+	if err != nil {
+		return err
+	}
+	w := startWork(notes, 2*int64(p.head.NDays)*int64(len(indexes)), workers, o.quiet)
+	defer w.close()
 	simulate := func(p *prepared) (*result.Run, time.Duration, error) {
 		before := processorTime()
-		r, err := p.simulate(stop.simulate, indexes, workers, startProgress(notes, int64(p.head.NDays)*int64(len(indexes)), o.quiet))
+		r, err := p.simulate(w, indexes)
 		if err == nil && len(r.Trials) < len(indexes) {
 			err = &failure{exitStopped, fmt.Errorf("stopped; nothing is compared")}
 		}
@@ -112,6 +88,7 @@ func quickError(o quickErrorOptions, out, notes io.Writer) error {
 	name := p.scenario.Name
 	p.quicken()
 	quick, fast, err := simulate(p)
+	w.end()
 	if err != nil {
 		return err
 	}

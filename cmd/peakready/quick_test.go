@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"math"
 	"strings"
 	"testing"
@@ -28,7 +27,7 @@ func TestQuickRunIsAsNearAsStated(t *testing.T) {
 		t.Fatal(err)
 	}
 	simulate := func() *result.Run {
-		r, err := p.simulate(context.Background(), []int{0, 1, 2, 3}, 2, startProgress(&bytes.Buffer{}, 1, true))
+		r, err := p.simulate(silent(t.Context(), 2), []int{0, 1, 2, 3})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"time"
 
@@ -48,7 +47,10 @@ at most 2.5% for READY and 2.5% for NOT READY.
 
 With --precision 5% seasons are simulated in whole rounds of the scenario's number
 (or -n) until the complaints to the firms per million orders are known to 5% of
-themselves, by an interval that allows for looking after every round.
+themselves, by an interval that allows for looking after every round; with --of
+another figure (peakready metrics lists them), such as --of delivery.late_share, and
+with --of-firm and --of-pool that of one firm or pool. With --until-decided as well,
+until both are reached: each has its own rule, and neither is spoiled by the other.
 
 Ctrl-C ends the simulation early; the replications that are complete are kept
 and written. A second Ctrl-C gives that up too.`,
@@ -62,75 +64,86 @@ and written. A second Ctrl-C gives that up too.`,
 			if o.replications.given && o.replication.given {
 				return errors.New("-n simulates many seasons and --replication one of them; give one of the two")
 			}
-			if o.precision.share.given && (o.replication.given || len(o.compared)+len(o.without) > 0) {
-				return errors.New("--precision decides how many seasons to simulate of the scenario alone; give it without --replication, --compare and --spill")
-			}
-			if o.decided && (o.replication.given || len(o.compared)+len(o.without) > 0 || o.precision.share.given) {
-				return errors.New("--until-decided decides how many seasons to simulate of the scenario alone; give it without --replication, --compare, --spill and --precision")
-			}
-			if o.precision.most.given && !o.precision.share.given && !o.decided {
-				return errors.New("--max-seasons limits --precision and --until-decided; give one of them too, such as --precision 5%")
-			}
-			if o.decided && o.precision.most.value > mostUntilDecided {
-				return fmt.Errorf("--until-decided takes --max-seasons up to %d", mostUntilDecided)
+			if err := o.inRounds(); err != nil {
+				return err
 			}
 			return run(o, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
-	o.replications.least, o.workers.least, o.precision.most.least = 1, 1, 1
+	o.most.least = 1
 	f := c.Flags()
-	f.SortFlags = false
 	f.StringVarP(&o.folder, "output", "o", "", "leave the files in `FOLDER` (default peakready-out/ and the scenario's name); - for none")
-	f.VarP(&o.replications, "replications", "n", "simulate `N` seasons instead of the scenario's number")
-	f.Var(&o.seed, "seed", "draw the luck from seed `N` instead of the scenario's")
+	o.plansFlag(f, "plan")
+	o.flags(f, "simulate")
+	f.Lookup("quiet").Usage = "print no tables, no progress and no notes"
 	f.Var(&o.replication, "replication", "simulate only season number `N`, counted from 0, as it is among many")
-	f.Var(&o.workers, "workers", "use `N` cores (default all)")
-	f.Var(&o.memory, "memory", memoryUsage)
-	f.StringArrayVar(&o.plans, "plan", nil, "lay `FILE` over the scenario: what it says counts instead; may be given several times")
 	f.StringArrayVar(&o.compared, "compare", nil, "say what the plan in `FILE` would change; may be given several times, then also of all together")
 	f.StringArrayVar(&o.without, "spill", nil, "say what the orders of the firm `NAME` cost the others; may be given several times, all for each in turn")
-	f.Var(&o.scale, "scale", "multiply demand and every capacity by `SHARE`, such as 10%: a quick look, approximate")
 	f.BoolVar(&o.fast, "quick", false, "move counts instead of orders: many times faster, approximate, for screening only (see quick-error)")
-	f.Var(&o.precision.share, "precision", "simulate rounds of the number of seasons until complaints per million orders are known to `SHARE`, such as 5%")
+	f.Var(&o.precision.share, "precision", "simulate rounds of the number of seasons until a figure is known to `SHARE`, such as 5%, of its mean")
+	f.StringVar(&o.precision.of, "of", "", "with --precision: the `FIGURE` (default complaints per million orders); see peakready metrics")
+	f.StringVar(&o.precision.ofFirm, "of-firm", "", "with --precision: that of the firm `NAME` (default all together)")
+	f.StringVar(&o.precision.ofPool, "of-pool", "", "with --precision: that of the pools called `NAME` (default all together)")
 	f.BoolVar(&o.decided, "until-decided", false, "simulate rounds of the number of seasons until every target is READY or NOT READY")
-	f.Var(&o.precision.most, "max-seasons", "with --until-decided or --precision: no more than `N` seasons (default 400)")
+	f.Var(&o.most, "max-seasons", "with --until-decided or --precision: no more than `N` seasons (default 400)")
 	f.BoolVar(&o.json, "json", false, "print summary.json instead of the tables")
-	f.BoolVarP(&o.quiet, "quiet", "q", false, "print no tables, no progress and no notes")
 	return c
 }
 
 // runOptions is what the command line of `run` says.
 type runOptions struct {
-	scenario, folder                         string
-	plans, compared, without                 []string
-	replications, seed, replication, workers number
-	scale                                    scale
-	memory                                   size
-	precision                                precision
-	decided, json, quiet, fast               bool
+	seasonOptions
+	folder              string
+	compared, without   []string
+	replication, most   number
+	precision           precision
+	decided, json, fast bool
+}
+
+// inRounds checks what decides on the number of seasons.
+func (o *runOptions) inRounds() error {
+	alone := !o.replication.given && len(o.compared)+len(o.without) == 0
+	precise, of := o.precision.share.given, o.precision.of+o.precision.ofFirm+o.precision.ofPool != ""
+	switch {
+	case (precise || o.decided) && !alone:
+		return errors.New("--precision and --until-decided decide how many seasons to simulate of the scenario alone; give them without --replication, --compare and --spill")
+	case (precise || o.decided) && o.fast:
+		return errors.New("--quick lies beside the simulation by more than luck: more seasons bring its mean no nearer, and its intervals and verdicts would say that they do; leave out --quick, or --precision and --until-decided")
+	case o.most.given && !precise && !o.decided:
+		return errors.New("--max-seasons limits --precision and --until-decided; give one of them too, such as --precision 5%")
+	case o.decided && o.most.value > mostUntilDecided:
+		return fmt.Errorf("--until-decided takes --max-seasons up to %d", mostUntilDecided)
+	case of && !precise:
+		return errors.New("--of, --of-firm and --of-pool say what --precision is to be of; give it too, such as --precision 5%")
+	}
+	return nil
+}
+
+// goals are what rounds of seasons are simulated for; none without them.
+func (o *runOptions) goals(p *prepared, notes io.Writer) (goals []goal, err error) {
+	tell := func(format string, args ...any) { fmt.Fprintf(notes, format, args...) }
+	if o.precision.share.given {
+		k, err := o.precision.known(p, mostSeasons(o.most), tell)
+		if err != nil {
+			return nil, err
+		}
+		goals = append(goals, k)
+	}
+	if o.decided {
+		if len(p.head.Targets) == 0 {
+			return nil, usage("--until-decided needs targets; %s sets none (key targets)", p.file)
+		}
+		goals = append(goals, newDecided(p.head.Targets, tell))
+	}
+	return goals, nil
 }
 
 // run simulates, writes the folder, and prints.
 func run(o runOptions, out, notes io.Writer) error {
 	begun := time.Now()
-	tuneMemory()
-	p, err := prepare(o.scenario, o.plans, notes)
+	p, err := o.prepare(notes)
 	if err != nil {
 		return err
-	}
-	if !o.quiet {
-		p.tellShipped(notes)
-	}
-	if o.scale.given {
-		if err := p.scaled(o.scale.value); err != nil {
-			return err
-		}
-		if o.scale.value > 1 && !o.quiet {
-			fmt.Fprintf(notes, "Note: scaled up to %s: every capacity grows with demand. For more demand alone, set demand.scale in a plan.\n", asPercent(o.scale.value))
-		}
-		if !o.quiet {
-			p.tellThin(notes)
-		}
 	}
 	if o.fast {
 		if len(o.compared)+len(o.without) > 0 {
@@ -138,19 +151,14 @@ func run(o runOptions, out, notes io.Writer) error {
 		}
 		p.quicken()
 	}
-	if o.seed.given {
-		p.scenario.Seed = o.seed.value
-	}
-	if o.replications.given {
-		p.scenario.Replications = int(min(o.replications.value, 1<<30))
-	}
 	p.head.Command = o.commandLine()
 	asked, err := p.studies(o.compared, true, o.without, notes)
 	if err != nil {
 		return err
 	}
-	if o.decided && len(p.head.Targets) == 0 {
-		return usage("--until-decided needs targets; %s sets none (key targets)", p.file)
+	goals, err := o.goals(p, heard(notes, o.quiet))
+	if err != nil {
+		return err
 	}
 	to := folder(o.folder)
 	if o.folder == "" {
@@ -161,35 +169,24 @@ func run(o runOptions, out, notes io.Writer) error {
 			return err
 		}
 	}
-	workers := runtime.GOMAXPROCS(0)
-	if o.workers.given {
-		workers = int(min(o.workers.value, 1<<10))
-	}
 	indexes := p.replications()
 	if o.replication.given {
 		indexes = []int{int(min(o.replication.value, 1<<30))}
 	}
-	if workers, err = p.fits(len(indexes), workers, o.memory, asked, heard(notes, o.quiet)); err != nil {
+	workers, err := o.atOnce(p, len(indexes), asked, notes)
+	if err != nil {
 		return err
 	}
-	stop, stopWatching := watch()
-	defer stopWatching()
-	if !o.quiet {
-		fmt.Fprintf(notes, "Simulating %s (seed %d): %s%s on %s.\n", p.scenario.Name, p.scenario.Seed,
-			plural(len(indexes), "season"), asked.words(), plural(min(workers, len(indexes)*max(1, asked.trials())), "core"))
-	}
+	fmt.Fprintf(heard(notes, o.quiet), "Simulating %s (seed %d): %s%s on %s.\n", p.scenario.Name, p.scenario.Seed,
+		plural(len(indexes), "season"), asked.words(), plural(min(workers, len(indexes)*max(1, asked.trials())), "core"))
 	before := processorTime()
-	shown := startProgress(notes, (int64(p.head.NDays)+asked.days(p))*int64(len(indexes)), o.quiet)
-	defer shown.end()
+	w := startWork(notes, (int64(p.head.NDays)+asked.days(p))*int64(len(indexes)), workers, o.quiet)
+	defer w.close()
 	var found *result.Run
-	switch {
-	case o.precision.share.given:
-		o.precision.round = len(indexes)
-		found, err = o.precision.simulate(stop.simulate, p, workers, shown, heard(notes, o.quiet))
-	case o.decided:
-		found, err = untilDecided(stop.simulate, p, len(indexes), o.precision.cap(), workers, shown, heard(notes, o.quiet))
-	default:
-		found, err = p.simulate(stop.simulate, indexes, workers, shown)
+	if len(goals) > 0 {
+		found, err = p.rounds(w, len(indexes), mostSeasons(o.most), goals)
+	} else {
+		found, err = p.simulate(w, indexes)
 	}
 	spent := processorTime() - before
 	if err != nil {
@@ -197,11 +194,11 @@ func run(o runOptions, out, notes io.Writer) error {
 	}
 	stopped := len(found.Trials) < found.Asked
 	if !stopped {
-		if err := asked.work(stop.simulate, p, found, workers, shown); err != nil {
+		if err := asked.work(w, p, found); err != nil {
 			return err
 		}
 	}
-	shown.end()
+	w.end()
 	if stopped {
 		defer tellKept(notes, found, found.Asked)
 		if len(found.Trials) == 0 {
@@ -212,11 +209,8 @@ func run(o runOptions, out, notes io.Writer) error {
 	}
 	summary := found.Summary()
 	if to != "-" {
-		if err := to.fill(func(dir string) error { return p.write(stop.write, dir, found, summary) }); err != nil {
-			if stop.write.Err() != nil {
-				return &failure{exitStopped, fmt.Errorf("stopped while writing; %s is as it was before", to)}
-			}
-			return asInternal(err)
+		if err := w.fill(to, func(dir string) error { return p.write(w.write, dir, found, summary) }); err != nil {
+			return err
 		}
 	}
 	switch {

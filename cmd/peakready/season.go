@@ -13,6 +13,7 @@ import (
 
 	"peakready/models"
 	"peakready/models/result"
+	"peakready/models/study"
 	"peakready/plots"
 	"peakready/scenarios"
 	"peakready/sim/experiment"
@@ -126,9 +127,9 @@ func (p *prepared) replications() []int {
 // simulate runs the replications of the given indexes. When ctx is done it
 // gives those that were complete, up to the first that was not: to keep
 // whatever was finished by then would favour seasons in which little happens.
-func (p *prepared) simulate(ctx context.Context, indexes []int, workers int, shown *progress) (*result.Run, error) {
-	outcomes, _ := experiment.Run(ctx, len(indexes), workers, func(ctx context.Context, i int) (result.Trial, error) {
-		return p.trial(ctx, indexes[i], shown)
+func (p *prepared) simulate(w *working, indexes []int) (*result.Run, error) {
+	outcomes, _ := experiment.Run(w.simulate, len(indexes), w.workers, func(ctx context.Context, i int) (result.Trial, error) {
+		return p.trial(ctx, indexes[i], w.shown)
 	}, nil)
 	return p.found(outcomes, indexes)
 }
@@ -139,17 +140,7 @@ func (p *prepared) trial(ctx context.Context, replication int, shown *progress) 
 		defer shown.add(int64(p.head.NDays))
 		return models.RunQuick(&p.scenario, replication)
 	}
-	hours := 0
-	trial, err := models.RunTrial(&p.scenario, replication, models.TrialOptions{Stop: func() bool {
-		if hours++; hours%24 == 0 {
-			shown.add(1)
-		}
-		return ctx.Err() != nil
-	}})
-	if errors.Is(err, models.ErrStopped) && ctx.Err() != nil {
-		return trial, ctx.Err()
-	}
-	return trial, err
+	return study.Season(ctx, &p.scenario, replication, func() { shown.add(1) })
 }
 
 // found makes a run of the outcomes of the replications of some indexes: up to

@@ -24,13 +24,18 @@ func tiny(t *testing.T) *prepared {
 	return p
 }
 
+// silent is work that nobody watches or interrupts but ctx.
+func silent(ctx context.Context, workers int) *working {
+	return &working{interrupts: interrupts{simulate: ctx, write: ctx}, workers: workers, shown: &progress{}}
+}
+
 func TestOneReplicationAloneIsTheSameAsAmongMany(t *testing.T) {
 	p := tiny(t)
-	all, err := p.simulate(context.Background(), p.replications(), 2, &progress{})
+	all, err := p.simulate(silent(context.Background(), 2), p.replications())
 	if err != nil {
 		t.Fatal(err)
 	}
-	alone, err := p.simulate(context.Background(), []int{1}, 1, &progress{})
+	alone, err := p.simulate(silent(context.Background(), 1), []int{1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +49,7 @@ func TestStoppedRunKeepsWholeReplicationsInOrder(t *testing.T) {
 	p.scenario.Replications = 1000
 	ctx, stop := context.WithTimeout(context.Background(), 700*time.Millisecond)
 	defer stop()
-	found, err := p.simulate(ctx, p.replications(), 2, &progress{})
+	found, err := p.simulate(silent(ctx, 2), p.replications())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +138,7 @@ func TestFolderIsWholeOrUntouched(t *testing.T) {
 	})
 	t.Run("stopping between two files leaves nothing", func(t *testing.T) {
 		p := tiny(t)
-		found, err := p.simulate(context.Background(), []int{0}, 1, &progress{})
+		found, err := p.simulate(silent(context.Background(), 1), []int{0})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,16 +1,14 @@
 package main
 
 import (
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"runtime"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"peakready/models"
 	"peakready/models/result"
 	"peakready/models/study"
 	"peakready/scenarios"
@@ -40,37 +38,26 @@ beyond chance.`,
 			return spill(o, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
-	o.replications.least, o.workers.least = 1, 1
 	f := c.Flags()
-	f.SortFlags = false
 	f.StringArrayVar(&o.firms, "firm", nil, "leave out the orders of the firm called `NAME`; may be given several times, all for each in turn")
-	f.VarP(&o.replications, "replications", "n", "compare `N` seasons instead of the scenario's number")
-	f.Var(&o.seed, "seed", "draw the luck from seed `N` instead of the scenario's")
-	f.Var(&o.workers, "workers", "use `N` cores (default all)")
-	f.Var(&o.memory, "memory", memoryUsage)
-	f.StringArrayVar(&o.plans, "plan", nil, "lay `FILE` over the scenario: what it says counts instead; may be given several times")
-	f.Var(&o.scale, "scale", "multiply demand and every capacity by `SHARE`, such as 10%: a quick look, approximate")
+	o.plansFlag(f, "plan")
+	o.flags(f, "compare")
 	f.BoolVar(&o.json, "json", false, "print the figures as JSON instead of tables")
-	f.BoolVarP(&o.quiet, "quiet", "q", false, "print no progress and no notes")
 	return c
 }
 
 // spillOptions is what the command line of `spill` says.
 type spillOptions struct {
-	scenario                    string
-	firms, plans                []string
-	replications, seed, workers number
-	scale                       scale
-	memory                      size
-	json, quiet                 bool
+	seasonOptions
+	firms []string
+	json  bool
 }
 
 // everyFirm stands for all of them after --firm, unless a firm is called so.
 const everyFirm = "all"
 
 func spill(o spillOptions, out, notes io.Writer) error {
-	tuneMemory()
-	p, err := prepare(o.scenario, o.plans, notes)
+	p, err := o.prepare(notes)
 	if err != nil {
 		return err
 	}
@@ -78,53 +65,31 @@ func spill(o spillOptions, out, notes io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if !o.quiet {
-		p.tellShipped(notes)
-	}
-	if o.scale.given {
-		if err := p.scaled(o.scale.value); err != nil {
-			return err
-		}
-	}
-	if o.seed.given {
-		p.scenario.Seed = o.seed.value
-	}
-	work := study.Work{Replications: p.scenario.Replications, Workers: runtime.GOMAXPROCS(0)}
-	if o.replications.given {
-		work.Replications = int(min(o.replications.value, 1<<30))
-	}
-	if o.workers.given {
-		work.Workers = int(min(o.workers.value, 1<<10))
-	}
-	if work.Workers, err = p.fits(work.Replications, work.Workers, o.memory, studies{}, heard(notes, o.quiet)); err != nil {
+	seasons := p.scenario.Replications
+	workers, err := o.atOnce(p, seasons, studies{}, notes)
+	if err != nil {
 		return err
 	}
-	stop, stopWatching := watch()
-	defer stopWatching()
-	trials := work.Replications * (1 + len(firms))
-	if !o.quiet {
-		fmt.Fprintf(notes, "Simulating %s (seed %d): %s, as they are and without %s, on %s.\n", p.scenario.Name, p.scenario.Seed,
-			plural(work.Replications, "season"), withoutWhom(firms), plural(min(work.Workers, trials), "core"))
+	trials := seasons * (1 + len(firms))
+	fmt.Fprintf(heard(notes, o.quiet), "Simulating %s (seed %d): %s, as they are and without %s, on %s.\n", p.scenario.Name, p.scenario.Seed,
+		plural(seasons, "season"), withoutWhom(firms), plural(min(workers, trials), "core"))
+	w := startWork(notes, int64(p.head.NDays)*int64(trials), workers, o.quiet)
+	defer w.close()
+	found, err := study.Spill(w.simulate, &p.scenario, firms, w.study(seasons))
+	w.end()
+	if err != nil {
+		return w.broken(err, "compared")
 	}
-	shown := startProgress(notes, int64(p.head.NDays)*int64(trials), o.quiet)
-	work.Day = func() { shown.add(1) }
-	found, err := study.Spill(stop.simulate, &p.scenario, firms, work)
-	shown.end()
-	switch {
-	case err != nil && stop.simulate.Err() != nil && errors.Is(err, stop.simulate.Err()):
-		return &failure{exitStopped, errors.New("stopped before the first season was compared; nothing is kept")}
-	case err != nil:
-		return internal(err)
-	case o.json:
-		err = p.writeSpill(out, found)
-	default:
+	if o.json {
+		err = writeJSON(out, spillJSON{p.madeBy(), p.laid(), found})
+	} else {
 		err = printSpill(out, p.scenario.Name, found)
 	}
 	if err != nil {
 		return internal(fmt.Errorf("printing the results: %w", err))
 	}
-	if kept := found[0].Replications; kept < work.Replications {
-		return &failure{exitStopped, fmt.Errorf("stopped; the first %d of %s are compared", kept, plural(work.Replications, "season"))}
+	if kept := found[0].Replications; kept < seasons {
+		return &failure{exitStopped, fmt.Errorf("stopped; the first %d of %s are compared", kept, plural(seasons, "season"))}
 	}
 	return nil
 }
@@ -137,11 +102,14 @@ func withoutWhom(firms []string) string {
 	return fmt.Sprintf("those of each of %d firms in turn", len(firms))
 }
 
+// hasOrders says whether a firm sells goods; another one is a contact centre alone.
+func hasOrders(f models.Firm) bool { return len(f.Demand.Categories) > 0 }
+
 // firmsCalled are the firms with orders that --firm names.
 func (p *prepared) firmsCalled(called []string) ([]string, error) {
 	var known []string
 	for i := range p.scenario.Firms {
-		if f := &p.scenario.Firms[i]; len(f.Demand.Categories) > 0 {
+		if f := p.scenario.Firms[i]; hasOrders(f) {
 			known = append(known, f.Name)
 		}
 	}
@@ -254,25 +222,10 @@ func gap(e stats.Estimate, show func(float64) string) string {
 	return "(" + extra(e.Lo, show) + " to " + extra(e.Hi, show) + ")"
 }
 
-// spillJSON is what `spill --json` prints. Names are added, never renamed.
-// Durations are in days, shares in [0, 1], complaints per million orders.
+// spillJSON is what `spill --json` prints. Durations are in days, shares in
+// [0, 1], complaints per million orders.
 type spillJSON struct {
-	Version    string             `json:"version"`
-	Scenario   string             `json:"scenario"`
-	File       string             `json:"file"`
-	Plans      []string           `json:"plans"`
-	Digest     string             `json:"digest"`
-	Seed       uint64             `json:"seed"`
-	Confidence float64            `json:"confidence"`
-	Firms      []result.Spillover `json:"firms"`
-}
-
-func (p *prepared) writeSpill(w io.Writer, found []result.Spillover) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(spillJSON{
-		Version: version, Scenario: p.scenario.Name, File: p.head.File, Plans: append([]string{}, p.head.Plans...),
-		Digest: p.head.Digest, Seed: p.scenario.Seed, Confidence: result.Confidence, Firms: found,
-	})
+	madeBy
+	Plans []string           `json:"plans"`
+	Firms []result.Spillover `json:"firms"`
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -105,18 +103,18 @@ func (s studies) words() string {
 	return ", " + strings.Join(parts, " and ") + ","
 }
 
-// work adds to a run what the studies find in its seasons. When ctx is done,
-// each keeps the seasons that it has complete.
-func (s studies) work(ctx context.Context, p *prepared, found *result.Run, workers int, shown *progress) (err error) {
-	w := study.Work{Workers: workers, Done: found.Trials, Day: func() { shown.add(1) }}
-	broken := func(err error) bool { return err != nil && (ctx.Err() == nil || !errors.Is(err, ctx.Err())) }
+// work adds to a run what the studies find in its seasons. At Ctrl-C each keeps
+// the seasons that it has complete.
+func (s studies) work(w *working, p *prepared, found *result.Run) (err error) {
+	work := w.study(len(found.Trials))
+	work.Done = found.Trials
 	if len(s.plans) > 0 {
-		if found.Comparisons, err = study.Compare(ctx, s.plans, w); broken(err) {
+		if found.Comparisons, err = study.Compare(w.simulate, s.plans, work); err != nil && !stopped(w.simulate, err) {
 			return internal(err)
 		}
 	}
 	if len(s.firms) > 0 {
-		if found.Spill, err = study.Spill(ctx, &p.scenario, s.firms, w); broken(err) {
+		if found.Spill, err = study.Spill(w.simulate, &p.scenario, s.firms, work); err != nil && !stopped(w.simulate, err) {
 			return internal(err)
 		}
 	}

@@ -2,12 +2,10 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"math"
-	"runtime"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -61,10 +59,7 @@ type verifyOptions struct {
 }
 
 func runVerify(o verifyOptions, out, notes io.Writer) error {
-	workers := runtime.GOMAXPROCS(0)
-	if o.workers.given {
-		workers = int(min(o.workers.value, 1<<10))
-	}
+	workers := cores(o.workers)
 	stop, stopWatching := watch()
 	defer stopWatching()
 	before := processorTime()
@@ -72,9 +67,11 @@ func runVerify(o verifyOptions, out, notes io.Writer) error {
 		if o.filter != "" {
 			return usage("--coverage has no cases to filter; give one of the two")
 		}
-		return coverage(stop.simulate, workers, o.json, out)
+		return coverage(stop.simulate, workers, o.json, out, notes)
 	}
-	rep, err := verify.Run(stop.simulate, verify.Options{Filter: o.filter, Workers: workers})
+	var bar seasonBar
+	rep, err := verify.Run(stop.simulate, verify.Options{Filter: o.filter, Workers: workers, Done: bar.on(notes)})
+	bar.end()
 	switch {
 	case errors.Is(err, context.Canceled):
 		return &failure{code: exitStopped}
@@ -146,8 +143,33 @@ func printVerify(w io.Writer, rep *verify.Report, spent float64) error {
 	fmt.Fprintf(&b, "%s: %d proven, %d failed, %d unproven. ", plural(len(rep.Rows), "figure"), rep.Count(verify.Proven), rep.Count(verify.Failed), rep.Count(verify.Unproven))
 	fmt.Fprintf(&b, "Simulated ones fail beyond |z| = %.2f: one of all %d\nin a right engine with a chance of at most %s (Bonferroni). %.1f s of processor time.\n",
 		rep.Threshold, rep.Simulated, asPercent(verify.FalseAlarm), spent)
+	if mean, sd, n := rep.Scatter(); n >= 10 {
+		fmt.Fprintf(&b, "The z of the first figures of %d cases, each with luck of its own: mean %+.2f (0 ± %.2f in a right engine), standard deviation %.2f (1).\n",
+			n, mean, 1.96/math.Sqrt(float64(n)), sd)
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// seasonBar is a progress bar whose length is known with the first season.
+type seasonBar struct{ shown *progress }
+
+// on gives what a battery tells of its seasons, one call at a time.
+func (b *seasonBar) on(notes io.Writer) func(done, total int) {
+	return func(done, total int) {
+		if b.shown == nil || done == 1 {
+			b.end()
+			b.shown = startProgress(notes, int64(total), false)
+		}
+		b.shown.add(1)
+	}
+}
+
+// end takes the bar away, if there is one.
+func (b *seasonBar) end() {
+	if b.shown != nil {
+		b.shown.end()
+	}
 }
 
 // digits is a figure with as many as a comparison needs.
@@ -221,8 +243,5 @@ func writeVerifyJSON(w io.Writer, rep *verify.Report) error {
 			known(r.Tolerance), r.N, string(r.Verdict), r.Source,
 		})
 	}
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	return e.Encode(j)
+	return writeJSON(w, j)
 }

@@ -38,6 +38,7 @@ type Run struct {
 	// Studies of the same seasons, where they were asked for.
 	Comparisons []Comparison // plans against the scenario as it is
 	Spill       []Spillover  // firms left out in turn
+	Explained   *Explanation // capacities without limits, causes taken away
 	Headroom    []Headroom   // by strain
 }
 

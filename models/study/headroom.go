@@ -257,7 +257,7 @@ func (h *headroom) search(ctx context.Context, guess [][]int) (*result.Headroom,
 		}
 		outcomes, err := experiment.Run(ctx, len(probes), h.w.Workers, func(ctx context.Context, i int) (told, error) {
 			sc := h.strained(probes[i].level)
-			t, err := season(ctx, &sc, h.seasons[probes[i].season], h.w.Day)
+			t, err := Season(ctx, &sc, h.seasons[probes[i].season], h.w.Day)
 			if err != nil {
 				return told{}, fmt.Errorf("replication %d at %s %.4g: %w", h.seasons[probes[i].season], h.of, h.levels[probes[i].level], err)
 			}

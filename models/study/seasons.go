@@ -42,7 +42,7 @@ func seasons[T any](ctx context.Context, variants []*models.Scenario, w Work,
 	n := len(variants) - skipped
 	outcomes, _ := experiment.Run(ctx, replications*n, w.Workers, func(ctx context.Context, i int) (T, error) {
 		v := skipped + i%n
-		t, err := season(ctx, variants[v], replication(i/n), w.Day)
+		t, err := Season(ctx, variants[v], replication(i/n), w.Day)
 		if err != nil {
 			var none T
 			return none, err
@@ -77,8 +77,9 @@ func seasons[T any](ctx context.Context, variants []*models.Scenario, w Work,
 	return all, nil
 }
 
-// season runs one trial, and ends it early when ctx is done.
-func season(ctx context.Context, sc *models.Scenario, replication int, day func()) (result.Trial, error) {
+// Season simulates one season. day, if not nil, hears of every day simulated.
+// When ctx is done the season ends within a simulated hour, with ctx's error.
+func Season(ctx context.Context, sc *models.Scenario, replication int, day func()) (result.Trial, error) {
 	hours := 0
 	t, err := models.RunTrial(sc, replication, models.TrialOptions{Stop: func() bool {
 		if hours++; hours%24 == 0 && day != nil {

@@ -74,6 +74,22 @@ func (r *Report) Count(v Verdict) int {
 	return n
 }
 
+// Scatter is the mean and the standard deviation of the z of n cases, of each its
+// first figure. The cases have luck of their own, so that a right engine has a mean
+// of 0 with a standard error of 1/sqrt(n), and a deviation of 1. Faults that each
+// hide below the threshold would push the mean to one side.
+func (r *Report) Scatter() (mean, sd float64, n int) {
+	var t stats.Tally
+	last := ""
+	for i := range r.Rows {
+		if row := &r.Rows[i]; row.Kind == Simulation && row.ID != last {
+			last = row.ID
+			t.Add(row.Z)
+		}
+	}
+	return t.Mean(), t.SD(), int(t.N())
+}
+
 // Options of a run of the battery.
 type Options struct {
 	Filter  string                // only cases whose identifier, model, inputs or metric holds it; case does not matter

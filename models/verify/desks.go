@@ -76,6 +76,10 @@ func desks() []experimentCase {
 			{"share that waits", 0.29379014989293345, waited}, {"mean wait, s", 12.442876936641898, meanQueueTime},
 			{"occupancy of the three places", 0.497644539614561, occupancy},
 		}},
+		// rho/(1-rho) of M/M/1, whatever the law of the work; 6.666 s for 6 2/3.
+		{id: "PS-mm1", file: "sharing", model: "M/M/1 processor sharing", inputs: "4 chats/min, 9/min could be served, of k at once each k times slower", source: "Kleinrock, Queueing Systems II (1976), section 4.4, computed", figures: []figure{
+			{"mean number in hand", 4 * 6.666 / 60 / (1 - 4*6.666/60), func(p *played) float64 { return 20 * occupancy(p) }},
+		}},
 		{id: "PRI-2", file: "priority", model: "M/M/1, 2 priorities", inputs: "3 and 5 calls/min, 6 s", source: cobham, figures: []figure{
 			{"mean wait of the first, s", 1.14285714 * 6, meanWaitOf(0)}, {"mean wait of the second, s", 5.71428571 * 6, meanWaitOf(1)},
 		}},

@@ -12,9 +12,14 @@ func goods() []experimentCase {
 			// Order to door less what is known of it: half an hour to the full
 			// hour, an hour and a half of road, the parcel's own 3.84 minutes, and
 			// half a minute, for an order is known to have been placed in a minute.
-			{"mean wait at the station, min", 7.68, func(p *played) float64 {
-				return p.Firms[0].Lead.Mean()/float64(sim.Minute) - 120 - 3.84 - 0.5
-			}},
+			{"mean wait at the station, min", 7.68, func(p *played) float64 { return meanLead(p) - 120 - 3.84 - 0.5 }},
+		}},
+		{id: "QUOTA-MD1", file: "quota-station", model: "M/D/1 shared by quotas", inputs: "the same, of two firms 150 parcels/day each, quotas 3 to 1", source: "Kleinrock 1965, conservation law; " + khinchine, figures: []figure{
+			{"mean wait of all at the station, min", 7.68, func(p *played) float64 { return meanLead(p) - 120 - 3.84 - 0.5 }},
+		}},
+		{id: "BATCH-hub", file: "batch-hub", model: "batches before a deterministic server", inputs: "Poisson(8) parcels together every hour, 10 an hour at most", source: "Lindley's recursion of what is left after an hour, computed", figures: []figure{
+			// As before; six minutes each.
+			{"mean wait at the hub, min", 29.271733906183957, func(p *played) float64 { return meanLead(p) - 30 - 6 - 0.5 }},
 		}},
 		{id: "MD1M-gate", file: "checkout", model: "M/D/1+M at the checkout", inputs: "125 buyers/min, 100/min at most, patience 1.8 s", source: "level-crossing equation (Brill 1975; Baccelli and Hebuterne 1981), computed", figures: []figure{
 			{"share that gives up", 0.31097495464744207, lostAtCheckout},
@@ -29,6 +34,18 @@ func goods() []experimentCase {
 			}},
 		}},
 	})
+}
+
+// meanLead is the mean time from order to door of all firms together, in minutes.
+func meanLead(p *played) float64 {
+	total, n := 0.0, 0.0
+	for i := range p.Firms {
+		if l := p.Firms[i].Lead; l.Count() > 0 {
+			total += l.Mean() * float64(l.Count())
+			n += float64(l.Count())
+		}
+	}
+	return total / n / float64(sim.Minute)
 }
 
 func lostAtCheckout(p *played) float64 {

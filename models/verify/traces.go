@@ -3,6 +3,7 @@ package verify
 import (
 	"fmt"
 
+	"peakready/models/result"
 	"peakready/sim"
 )
 
@@ -10,6 +11,7 @@ const (
 	simmer  = "simmer tests (github r-simmer/simmer @4891224)"
 	ciw     = "Ciw tests (github CiwPython/Ciw @05f1727)"
 	byHand  = "by hand"
+	goyal   = "Goyal, Vin and Cheng, start-time fair queueing, IEEE/ACM ToN 5 (1997) 690-704, fluid limit"
 	lawName = "Law and Kelton, Simulation Modeling and Analysis, section 1.4.2"
 )
 
@@ -62,6 +64,14 @@ func traces() []experimentCase {
 				over("first is served, min", 67.5, sim.Minute, "calls-20260601-0000-1"),
 				over("second is served, min", 97.5, sim.Minute, "calls-20260601-0030-1"),
 			}},
+		{id: "DET-batch", file: "batch-waves", model: "batches of two", inputs: "orders at 1, 2, 3, 4 h, a wave of two at 2 and 4 h, half an hour each", source: simmer,
+			// The source's clock begins an hour later; its batch takes an hour.
+			follow: hourly, figures: []figure{
+				over("first batch, first order is packed, h", 2.5, sim.Hour, hourly[0]),
+				over("first batch is packed, h", 3, sim.Hour, hourly[1]),
+				over("second batch, first order is packed, h", 4.5, sim.Hour, hourly[2]),
+				over("second batch is packed, h", 5, sim.Hour, hourly[3]),
+			}},
 		{id: "DET-redial", file: "redial-trace", model: "redialling", inputs: "busy to 60 min; patience 5 min, again 20 min later", source: byHand,
 			follow: []string{"second-20260601-0010-1"}, figures: []figure{
 				// 10-15, 35-40 unanswered, 60 answered at once, 1 minute.
@@ -84,17 +94,40 @@ func traces() []experimentCase {
 			return float64(p.line("warehouse").Days[day].Queue)
 		}})
 	}
-	cases = append(cases, backlog, warehouse)
+	// While both wait, four of the first firm leave for one of the second. The 40,000 of
+	// days 2 to 6 are 8,000 whole turns, so that the fluid answer is exact wherever the
+	// first of them begins.
+	hub := experimentCase{id: "FLUID-Q", file: "fluid-hub", model: "quotas at a hub", inputs: "20k parcels a day of two firms each, capacity 8k/day, quotas 4 and 1", source: goyal, figures: []figure{
+		{"parcels of the first firm on days 2 to 6", 32000, deliveredOn(0, 2, 6)},
+		{"parcels of the second firm on days 2 to 6", 8000, deliveredOn(1, 2, 6)},
+	}}
+	cases = append(cases, backlog, warehouse, hub)
 	for i := range cases {
 		cases[i].kind = Trace
 	}
 	return cases
 }
 
+// hourly are four orders, in the minute before each full hour.
+var hourly = []string{"goods-20260601-0059-1", "goods-20260601-0159-1", "goods-20260601-0259-1", "goods-20260601-0359-1"}
+
+// deliveredOn is a firm's parcels brought to the door on some days of the window,
+// counted from 1.
+func deliveredOn(firm, from, to int) func(*played) float64 {
+	return func(p *played) float64 {
+		n := int64(0)
+		for _, row := range p.Firms[firm].Days[p.head.From+from-1 : p.head.From+to] {
+			n += row[result.Delivered]
+		}
+		return float64(n)
+	}
+}
+
 // three contacts at midnight.
 var three = []string{"calls-20260601-0000-1", "second-20260601-0000-1", "third-20260601-0000-1"}
 
-// over is the time at which a contact that is followed is over.
+// over is the time at which a contact or the packing of an order that is followed
+// is over.
 func over(metric string, expected float64, unit sim.Time, order string) figure {
 	return figure{metric, expected, func(p *played) float64 { return float64(p.served[order]) / float64(unit) }}
 }

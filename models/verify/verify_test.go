@@ -63,6 +63,9 @@ func TestFiguresThatNoSourcePrints(t *testing.T) {
 	want["NV-25 share not to be had"] = newsvendor(25)
 	want["MD1K-gate share that finds it full"] = fullRoom(0.9, 5)
 	want["MD1M-gate share that gives up"] = impatient(1.25, 1.0/3)
+	// A parcel waits six minutes for each that is left over, and for half of those
+	// that come with it: E[N(N-1)]/E[N] = 8 before and behind it.
+	want["BATCH-hub mean wait at the hub, min"] = 6 * (leftOver(8, 10) + 8.0/2)
 	for _, c := range append(desks(), goods()...) {
 		for _, f := range c.figures {
 			if w, ok := want[c.id+" "+f.metric]; ok {
@@ -153,6 +156,60 @@ func impatient(lambda, theta float64) float64 {
 		last, before = v*e, v
 	}
 	return 1 - total/(1+total)/lambda
+}
+
+// leftOver is the mean of what is left after an hour of Poisson(m) parcels and c
+// served: the stationary mean of max(0, W + N - c), by repetition.
+func leftOver(m float64, c int) float64 {
+	come := make([]float64, 80)
+	for k := range come {
+		l, _ := math.Lgamma(float64(k) + 1)
+		come[k] = math.Exp(-m + float64(k)*math.Log(m) - l)
+	}
+	w := make([]float64, 160)
+	w[0] = 1
+	mean, before := 0.0, -1.0
+	for math.Abs(mean-before) > 1e-13 {
+		next := make([]float64, len(w))
+		for i, x := range w {
+			for k, p := range come {
+				next[min(len(w)-1, max(0, i+k-c))] += x * p
+			}
+		}
+		w, before, mean = next, mean, 0
+		for i, x := range w {
+			mean += float64(i) * x
+		}
+	}
+	return mean
+}
+
+// TestEveryCaseHasItsOwnLuck: figures that share their callers are no evidence each.
+func TestEveryCaseHasItsOwnLuck(t *testing.T) {
+	seeds := map[uint64]string{}
+	for _, c := range append(desks(), goods()...) {
+		op, err := c.open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if other := seeds[op.scenario.Seed]; other != "" {
+			t.Errorf("%s and %s have the same seed", c.id, other)
+		}
+		seeds[op.scenario.Seed] = c.id
+	}
+	if len(seeds) < 25 {
+		t.Errorf("%d cases only", len(seeds))
+	}
+}
+
+func TestScatterTakesTheFirstFigureOfEachSimulatedCase(t *testing.T) {
+	rep := &Report{Rows: []Row{
+		{ID: "a", Kind: Formula, Z: math.NaN()}, {ID: "b", Kind: Simulation, Z: 1}, {ID: "b", Kind: Simulation, Z: 9},
+		{ID: "c", Kind: Simulation, Z: 3},
+	}}
+	if mean, sd, n := rep.Scatter(); mean != 2 || sd != math.Sqrt2 || n != 2 {
+		t.Errorf("mean %v, deviation %v of %d; want 2, 1.414 of 2", mean, sd, n)
+	}
 }
 
 func TestVerdicts(t *testing.T) {
