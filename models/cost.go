@@ -79,15 +79,9 @@ func (s *season) costs(f *firm) result.Costs {
 	var staff, temps float64
 	for _, d := range f.desks {
 		p := d.cfg
-		wage := float64(p.Wage) * float64(p.Scale)
-		staff += wage * s.hours(p.Staffing.scheduled(s.span))
-		for i := range p.Teams {
-			staff += wage * s.hours(p.Teams[i].Staffing.scheduled(s.span))
-		}
-		for i := range p.Temps {
-			temps += wage * s.hours(p.Temps[i].scheduled(s.span))
-			temps += wage * s.trainingHours(&p.Temps[i])
-		}
+		own, temporary := s.rostered(p)
+		staff += own
+		temps += temporary
 		for _, h := range d.pool.Hours()[s.from*24 : (s.to+1)*24] {
 			staff += float64(p.Wage) * d.pace(s.span) * float64(f.cfg.Prices.Overtime) * float64(h.Overtime) / float64(sim.Hour)
 		}
@@ -116,6 +110,21 @@ func (s *season) costs(f *firm) result.Costs {
 	return costs
 }
 
+// rostered is the pay of a pool's agents for the hours of the window that they
+// are rostered for, in fen: of its own, and of temporary ones with their training.
+func (c span) rostered(p *Pool) (staff, temps float64) {
+	wage := float64(p.Wage) * float64(p.Scale)
+	staff = wage * c.hours(p.Staffing.scheduled(c))
+	for i := range p.Teams {
+		staff += wage * c.hours(p.Teams[i].Staffing.scheduled(c))
+	}
+	for i := range p.Temps {
+		temps += wage * c.hours(p.Temps[i].scheduled(c))
+		temps += wage * c.trainingHours(&p.Temps[i])
+	}
+	return staff, temps
+}
+
 // keptReady is what is paid for the dates of the window, used or not, in fen.
 type keptReady struct{ warehouse, temps, storefront, inspection float64 }
 
@@ -131,6 +140,33 @@ func (c span) keptReady(f *Firm) keptReady {
 	hands, temporary := c.ready(f.Returns.Inspection)
 	k.inspection = (hands + temporary) * float64(p.InspectionParcel)
 	return k
+}
+
+// Prepared is what all firms pay for what they keep ready on the dates of the
+// window, used or not, in CNY by their price lists: agents as rostered, temporary
+// hands, warehouses, checkouts, inspection. Overtime, stock, parcels and all that
+// depends on what happens are left out.
+func Prepared(sc *Scenario) float64 {
+	complete := Completed(*sc)
+	c := newSpan(complete.Season)
+	total := 0.0
+	for i := range complete.Firms {
+		f := &complete.Firms[i]
+		for j := range f.Service.Pools {
+			staff, temps := c.rostered(&f.Service.Pools[j])
+			total += staff + temps
+		}
+		k := c.keptReady(f)
+		total += k.warehouse + k.temps + k.storefront + k.inspection
+	}
+	return total / 100
+}
+
+// CarrierCapacity is what the hub of a carrier and its stations, all regions
+// together, can take on the dates of the window, in parcels.
+func CarrierCapacity(sc *Scenario, carrier int) (hub, stations float64) {
+	c, k := newSpan(sc.Season), &sc.Carriers[carrier]
+	return c.parcels(k, k.Hub), c.parcels(k, k.Stations)
 }
 
 // ready is the capacity of a line in the window, in its work units: of its own

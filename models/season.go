@@ -52,11 +52,15 @@ type season struct {
 	where       weights // region by share
 	carriers    []carrier
 	docks       []dock
+	floor       flow.Floor // where parcels wait in lines
 	assortments []*assortment
 	acts        [problems]float64
 
+	arrivals sim.Entrance
+	arriving sim.Record // whoever arrives just now
+
 	// Stages of a travelling record, in the order of an order's life.
-	arrived, balanceDue, admitted, timedOut, shopCancels   sim.Stage
+	balanceDue, admitted, timedOut, shopCancels            sim.Stage
 	waved, packed, sorted, atStation, atDoor, declaredLost sim.Stage
 	lateCheck, noticed, approach                           sim.Stage
 	regrets, backAtFirm, inspected, madeGood, refundCheck  sim.Stage
@@ -69,9 +73,7 @@ type season struct {
 	firings    []result.Firing
 	comesAgain sim.Stage
 
-	// Orders packed and delivered that are not booked in their state yet: A, with
-	// the new state in the place of the offset.
-	unbooked []uint64
+	unbooked unbooked
 
 	// Parcels on the line-haul or waiting for the next attempt, and gone astray.
 	onRoad, strayed int64
@@ -158,6 +160,8 @@ type TrialOptions struct {
 	Tell   func(Story)
 	// Complaint hears every complaint to the firm.
 	Complaint func(Complaint)
+	// Choice, if not nil, is filled with orders to tell of.
+	Choice *StoryChoice
 	// Stop is asked once a simulated hour; true ends the trial with ErrStopped.
 	Stop func() bool
 }
@@ -185,6 +189,7 @@ func RunTrial(sc *Scenario, replication int, opts TrialOptions) (result.Trial, e
 	if s.stopped {
 		return result.Trial{}, ErrStopped
 	}
+	s.choose()
 	t := s.trial(replication)
 	if len(t.Audit.Broken) > 0 {
 		return t, &AuditError{Replication: replication, Broken: t.Audit.Broken}
@@ -201,12 +206,11 @@ func newSeason(sc *Scenario, replication int, opts TrialOptions) (*season, error
 		key: rng.NewKey(sc.Seed, uint64(replication)), acts: sc.Consumers.Acts.table(),
 	}
 	s.firstOrder = s.firstMinute() << indexBits
-	s.unbooked = make([]uint64, 0, unbookedMost)
 	s.k = sim.New(s.horizon())
 	s.k.OnMinute(s.onMinute)
 
 	on := func(name string, h func(*sim.Record)) sim.Stage { return sim.OnRecord(s.k, name, h) }
-	s.arrived = on("order/arrived", s.onArrived)
+	s.arrivals = sim.OnArrival(s.k, "order/arrived", s.onArrived)
 	s.comesAgain = on("order/comes again", s.onComesAgain)
 	s.balanceDue = on("order/balance due", s.onBalanceDue)
 	s.admitted = on("storefront/admitted", s.onAdmitted)
@@ -274,13 +278,10 @@ func (s *season) onMinute(minute int64) {
 	if minute >= int64(s.demand)*1440 {
 		return
 	}
-	start := sim.Time(minute) * sim.Minute
 	for i := range s.sources {
 		src := &s.sources[i]
-		n := src.open(s.key, minute)
-		for j := range n {
-			r := newOrder(i, minute, j)
-			s.arrived.At(start+src.offset(s.luck(&r), j, n), r)
+		if n := src.open(s.key, minute); n > 0 {
+			src.arrive(s.key, newOrder(i, minute, 0).A, s.firstOrder, s.arrivals.Room(int(n)))
 		}
 	}
 }
@@ -311,7 +312,7 @@ func (s *season) openDay(day int) {
 
 // luck of an order.
 func (s *season) luck(r *sim.Record) rng.Luck {
-	return s.key.Entity(s.sources[sourceOf(r)].orders, s.firstOrder+r.A&(1<<(minuteBits+indexBits)-1))
+	return s.key.Entity(s.sources[sourceOf(r)].orders, s.firstOrder+r.A&orderMask)
 }
 
 func (s *season) regionOf(l rng.Luck) int { return s.where.pick(l.U(drawRegion)) }
@@ -330,7 +331,7 @@ func (s *season) lost(f *firm, r *sim.Record, c result.Counter) {
 	f.undecided--
 	src := &s.sources[sourceOf(r)]
 	if s.inWindow(src.cohort(r)) {
-		m := src.goods.margin()
+		m := src.margin
 		f.lostMargin += m
 		f.undecidedMargin -= m
 	}

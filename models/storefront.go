@@ -31,7 +31,9 @@ func (Storefront) Defaults() Storefront {
 }
 
 // onArrived is where an order's life begins: somebody wants to buy.
-func (s *season) onArrived(r *sim.Record) {
+func (s *season) onArrived(who uint64) {
+	r := &s.arriving
+	*r = sim.Record{A: who}
 	src := &s.sources[sourceOf(r)]
 	f := &s.firms[src.firm]
 	if src.kind == sourceContacts {
@@ -41,7 +43,7 @@ func (s *season) onArrived(r *sim.Record) {
 	s.count(f, r, result.Intentions)
 	f.undecided++
 	if s.inWindow(src.cohort(r)) {
-		f.undecidedMargin += src.goods.margin()
+		f.undecidedMargin += src.margin
 	}
 	if s.follows(r) {
 		s.tell(r, "wants to buy %s", src.goods.Name)
@@ -145,7 +147,7 @@ func (s *season) place(f *firm, src *source, r *sim.Record, l rng.Luck) {
 	s.count(f, r, result.Placed)
 	f.undecided--
 	if s.inWindow(src.cohort(r)) {
-		f.undecidedMargin -= src.goods.margin()
+		f.undecidedMargin -= src.margin
 	}
 	f.placedHours[s.k.Now()/sim.Hour]++
 	f.takings += int64(src.goods.Value)

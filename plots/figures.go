@@ -70,6 +70,9 @@ func firmFigures(s subject, brief bool) (figs []Figure) {
 		}
 		add(poolsFigure(s))
 	}
+	if !brief && hasShadow(s) {
+		add(shadowFigure(s))
+	}
 	return figs
 }
 

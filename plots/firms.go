@@ -29,6 +29,9 @@ func generalFigures(run *result.Run, sum *result.Summary) (figs []Figure) {
 	if len(run.Comparisons) > 0 {
 		figs = append(figs, guidanceFigure(run))
 	}
+	if run.Explained != nil {
+		figs = append(figs, explainFigure(run))
+	}
 	if !several(run) && len(carded(sum)) > 0 {
 		figs = append(figs, targetFigure(run, sum))
 	}
@@ -40,6 +43,9 @@ func generalFigures(run *result.Run, sum *result.Summary) (figs []Figure) {
 	}
 	if len(run.Spill) > 0 {
 		figs = append(figs, spillFigure(run))
+	}
+	for i := range run.Headroom {
+		figs = append(figs, headroomFigure(run, &run.Headroom[i]))
 	}
 	return figs
 }
@@ -155,14 +161,14 @@ func firmTable(run *result.Run, sum *result.Summary) table {
 
 // planTable holds what each plan would change.
 func planTable(run *result.Run) table {
-	t := table{Head: []string{"Plan", "Complaints to the firm avoided", "of all", "Complaints to the authority avoided", "Late deliveries avoided", "Cost added", "CNY a complaint avoided", "Better in"}}
+	t := table{Head: []string{"Plan", "Complaints to the firm avoided", "of all", "in a typical season", "Complaints to the authority avoided", "Late deliveries avoided", "Cost added", "CNY a complaint avoided", "Better in"}}
 	for _, c := range run.Comparisons {
 		part := cell{Text: "–"}
 		if b := c.ToFirm.Base.Mean; b > 0 {
-			part = cell{Text: strings.TrimPrefix(plus(-c.ToFirm.Added.Mean/b, pct), "+"), Sort: sortKey(-c.ToFirm.Added.Mean / b)}
+			part = cell{Text: strings.TrimPrefix(plus(-c.ToFirm.Joint.Mean/b, pct), "+"), Sort: sortKey(-c.ToFirm.Joint.Mean / b)}
 		}
-		t.Rows = append(t.Rows, []cell{text(c.Plan), difference(avoided(c.ToFirm), whole), part, difference(avoided(c.ToAuthority), whole),
-			difference(avoided(c.Late), whole), difference(c.Cost.Added, inYuan), {Text: eachWords(c), Sort: sortKey(c.PerComplaint.Mean)},
+		t.Rows = append(t.Rows, []cell{text(c.Plan), difference(avoided(c.ToFirm), whole), part, difference(opposite(c.Typical), pct), difference(avoided(c.ToAuthority), whole),
+			difference(avoided(c.Late), whole), difference(c.Cost.Joint, inYuan), {Text: eachWords(c), Sort: sortKey(c.PerComplaint.Mean)},
 			{Text: fmt.Sprintf("%d of %s", result.SeasonsOf(c.Better), plural(c.Better.N, "season", "seasons")), Sort: sortKey(c.Better.Mean)}})
 	}
 	return t

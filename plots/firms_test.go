@@ -73,8 +73,9 @@ func cityOf(n, reps int) *result.Run {
 
 // plan is a comparison over four seasons of 10,000 complaints as they are.
 func plan(name string, complaints, cost stats.Estimate) result.Comparison {
-	c := result.Comparison{Plan: name, Replications: complaints.N, ToFirm: result.Shift{Base: est(10_000, 9000, 11_000), Added: complaints},
-		Cost: result.Shift{Added: cost}, PerComplaint: alone(math.NaN()), Better: est(0.75, 0.3, 1)}
+	c := result.Comparison{Plan: name, Replications: complaints.N, ToFirm: result.Shift{Base: est(10_000, 9000, 11_000), Added: complaints, Joint: complaints},
+		Typical: stats.Estimate{Mean: complaints.Mean / 1e4, Lo: complaints.Lo / 1e4, Hi: complaints.Hi / 1e4, N: complaints.N},
+		Cost:    result.Shift{Added: cost, Joint: cost}, PerComplaint: alone(math.NaN()), Better: est(0.75, 0.3, 1)}
 	if complaints.Mean < 0 {
 		c.PerComplaint.Mean = cost.Mean / -complaints.Mean
 	}
@@ -106,7 +107,7 @@ func TestFiguresOfManyFirms(t *testing.T) {
 		{"an interval that dwarfs the rest", func() *result.Run {
 			r := cityOf(6, 3)
 			r.Trials[2].Firms[3].Cohorts[r.From][result.ToAuthority(result.Delay)] = 1e6
-			r.Comparisons[1].Cost.Added = est(1e5, -9e9, 9e9)
+			r.Comparisons[1].Cost.Joint = est(1e5, -9e9, 9e9)
 			return r
 		}()},
 	} {

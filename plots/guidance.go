@@ -14,9 +14,11 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// avoided is what a plan takes away of a figure.
-func avoided(s result.Shift) stats.Estimate {
-	e := s.Added
+// avoided is what a plan takes away of a figure, with the interval that holds
+// for all plans at once.
+func avoided(s result.Shift) stats.Estimate { return opposite(s.Joint) }
+
+func opposite(e stats.Estimate) stats.Estimate {
 	e.Mean, e.Lo, e.Hi = 0-e.Mean, 0-e.Hi, 0-e.Lo // 0-x, so that nothing is 0 and not -0
 	return e
 }
@@ -32,7 +34,7 @@ func eachWords(c result.Comparison) string {
 		return "may be chance"
 	case math.IsNaN(v):
 		return "–"
-	case known(c.Cost.Added) && !beyond(c.Cost.Added):
+	case known(c.Cost.Joint) && !beyond(c.Cost.Joint):
 		return "cost not told from 0"
 	case v < 0:
 		return "saves money"
@@ -53,7 +55,7 @@ func byWorth(all []result.Comparison) []result.Comparison {
 	out := slices.Clone(all)
 	slices.SortStableFunc(out, func(a, b result.Comparison) int {
 		return cmp.Or(btoi(a.Plan == result.AllTogether)-btoi(b.Plan == result.AllTogether),
-			cmp.Compare(a.ToFirm.Added.Mean, b.ToFirm.Added.Mean))
+			cmp.Compare(a.ToFirm.Joint.Mean, b.ToFirm.Joint.Mean))
 	})
 	return out
 }
@@ -69,13 +71,13 @@ func guidanceSentence(all []result.Comparison) string {
 	seasons := best.Replications
 	saved := avoided(best.ToFirm)
 	of := func(c result.Comparison) string {
-		return pct(-c.ToFirm.Added.Mean / c.ToFirm.Base.Mean)
+		return pct(-c.ToFirm.Joint.Mean / c.ToFirm.Base.Mean)
 	}
 	price := func(c result.Comparison) string {
 		switch words := eachWords(c); {
-		case known(c.ToFirm.Added) && !beyond(c.ToFirm.Added):
+		case known(c.ToFirm.Joint) && !beyond(c.ToFirm.Joint):
 			return "" // the end of the sentence says so
-		case known(c.Cost.Added) && !beyond(c.Cost.Added):
+		case known(c.Cost.Joint) && !beyond(c.Cost.Joint):
 			return ", its " + words
 		case c.PerComplaint.Mean < 0:
 			return ", and " + words
@@ -94,7 +96,7 @@ func guidanceSentence(all []result.Comparison) string {
 		most = " the most"
 	}
 	s := fmt.Sprintf("%s avoids%s complaints to the firm, %s of all%s", named(best.Plan), most, of(best), price(best))
-	if sure := slices.IndexFunc(plans, func(c result.Comparison) bool { return beyond(c.ToFirm.Added) && c.ToFirm.Added.Mean < 0 }); sure > 0 && seasons > 1 {
+	if sure := slices.IndexFunc(plans, func(c result.Comparison) bool { return beyond(c.ToFirm.Joint) && c.ToFirm.Joint.Mean < 0 }); sure > 0 && seasons > 1 {
 		more := "avoid more on average, but their intervals still reach zero"
 		if sure == 1 {
 			more = "avoids more on average (" + of(best) + "), but its interval still reaches zero"
@@ -109,7 +111,7 @@ func guidanceSentence(all []result.Comparison) string {
 	if len(plans) == 1 {
 		s = fmt.Sprintf("%s avoids %s complaints to the firm, %s of all%s", named(best.Plan), count(round(saved.Mean)), of(best), price(best))
 	}
-	if together.Plan == result.AllTogether && together.ToFirm.Added.Mean < 0 {
+	if together.Plan == result.AllTogether && together.ToFirm.Joint.Mean < 0 {
 		all := fmt.Sprintf("all %d", len(plans))
 		if len(plans) == 2 {
 			all = "both"
@@ -119,9 +121,16 @@ func guidanceSentence(all []result.Comparison) string {
 	if seasons == 1 {
 		return inOne(seasons, s)
 	}
+	if steady := mostSteady(plans); steady != nil && !anyBeyond(plans) {
+		if steady.Plan == best.Plan {
+			return fmt.Sprintf("%s avoids the most complaints to the firm, %s of all, %s in a typical season beyond chance", named(best.Plan), of(best), pct(-steady.Typical.Mean))
+		}
+		return fmt.Sprintf("Beyond chance %s avoids the most complaints to the firm in a typical season, %s; %s avoids more on average (%s), but its interval still reaches zero",
+			named(steady.Plan), pct(-steady.Typical.Mean), best.Plan, of(best))
+	}
 	var chance []string
 	for _, c := range all {
-		if !beyond(c.ToFirm.Added) {
+		if !beyond(c.ToFirm.Joint) {
 			chance = append(chance, c.Plan)
 		}
 	}
@@ -136,6 +145,30 @@ func guidanceSentence(all []result.Comparison) string {
 		s += "; the intervals of " + fewNames(chance, 2) + " still reach zero"
 	}
 	return s
+}
+
+// mostSteady is the plan that beyond chance avoids the greatest share of
+// complaints in a typical season, if one does.
+func mostSteady(plans []result.Comparison) *result.Comparison {
+	var best *result.Comparison
+	for i := range plans {
+		if c := &plans[i]; c.Typical.Hi < 0 && (best == nil || c.Typical.Mean < best.Typical.Mean) {
+			best = c
+		}
+	}
+	return best
+}
+
+func anyBeyond(plans []result.Comparison) bool {
+	return slices.ContainsFunc(plans, func(c result.Comparison) bool { return beyond(c.ToFirm.Joint) })
+}
+
+// atOnce says of the intervals of several plans that they hold together.
+func atOnce(all []result.Comparison) string {
+	if len(all) < 2 {
+		return ""
+	}
+	return fmt.Sprintf(" that hold for all %d plans at once", len(all))
 }
 
 // guidanceFigure draws what each plan is worth, in complaints and in money.
@@ -153,36 +186,41 @@ func guidanceFigure(run *result.Run) Figure {
 	p.subtitle = toFirm(fmt.Sprintf("The same %s with and without each plan, with the same luck: as it is %s reach the firm",
 		plural(seasons, "season", "seasons"), complaintsWord(round(base))))
 	if seasons > 1 {
-		p.subtitle += "; means with 95% intervals of the paired differences; grey: may be chance; an arrow goes on beyond the axis"
+		p.subtitle += "; means and geometric means with 95% intervals of the pairs" + atOnce(all) + "; grey: may be chance; an arrow goes on beyond the axis"
 	}
 	var words []string
 	for _, c := range all {
-		words = append(words, fmt.Sprintf("%s avoids %s complaints and costs %s", c.Plan, plusRange(avoided(c.ToFirm), count), plusRange(c.Cost.Added, yuan)))
+		words = append(words, fmt.Sprintf("%s avoids %s complaints, %s in a typical season, and costs %s", c.Plan, plusRange(avoided(c.ToFirm), count),
+			plusRange(opposite(c.Typical), pct), plusRange(c.Cost.Joint, yuan)))
 	}
 	p.alt = "Bars for each plan. " + list(words) + "."
 	n := len(all)
 	p.bodyH = rowTitles + vg.Length(n)*rowHeight + rowFoot
 	p.body = func(c draw.Canvas) {
 		names := make([]string, n)
-		var complaints, costs []stats.Estimate
+		var complaints, shares, costs []stats.Estimate
 		for i, k := range all {
 			names[i] = k.Plan
 			complaints = append(complaints, avoided(k.ToFirm))
-			costs = append(costs, k.Cost.Added)
+			shares = append(shares, opposite(k.Typical))
+			costs = append(costs, k.Cost.Joint)
 		}
 		labels := rowLabels(c, names, 190)
 		const price = vg.Length(86)
 		body := draw.Crop(c, labels, 0, 0, 0)
-		cols := unequal(draw.Crop(body, 0, -price, 0, 0), []float64{0.5, 0.5}, 60, 14)
+		cols := unequal(draw.Crop(body, 0, -price, 0, 0), []float64{0.34, 0.33, 0.33}, 54, 10)
 		a := signedColumn(cols[0], toFirm("Complaints to the firm avoided"), n, complaints, countTick)
-		b := signedColumn(cols[1], "Cost added, CNY", n, costs, countTick)
+		m := signedColumn(cols[1], "In a typical season", n, shares, shareTick)
+		b := signedColumn(cols[2], "Cost added, CNY", n, costs, countTick)
 		put(c, labelStyle, c.Max.X, c.Max.Y-9, right, "CNY each avoided")
 		for i, k := range all {
 			y := rowMiddle(body, i)
-			a.signedBar(complaints[i], y, sureColor(k.ToFirm.Added, seasons, blue), labelStyle, plus(complaints[i].Mean, perMillion))
-			b.signedBar(costs[i], y, sureColor(k.Cost.Added, seasons, amber), labelStyle, plus(costs[i].Mean, yuan))
+			a.signedBar(complaints[i], y, sureColor(k.ToFirm.Joint, seasons, blue), labelStyle, plus(complaints[i].Mean, perMillion))
+			m.signedBar(shares[i], y, sureColor(k.Typical, seasons, blue), labelStyle, plus(shares[i].Mean, pct))
+			b.signedBar(costs[i], y, sureColor(k.Cost.Joint, seasons, amber), labelStyle, plus(costs[i].Mean, yuan))
 			putMiddle(c, labelStyle, c.Max.X, y, right, eachWords(k))
 			a.rowHint(i, k.Plan+": "+plusRange(complaints[i], count)+" complaints avoided")
+			m.rowHint(i, k.Plan+": "+plusRange(shares[i], pct)+" of the complaints avoided in a typical season")
 			b.rowHint(i, k.Plan+": "+plusRange(costs[i], yuan))
 		}
 	}

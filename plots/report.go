@@ -39,6 +39,8 @@ type reportPage struct {
 	FirmTable                          table
 	Plans                              table
 	Spill                              table
+	Explained, Next                    table
+	Headroom                           table
 	Folded                             bool // the parts of firms are closed until they are asked for
 	Firms                              []reportFirm
 	Targets                            table
@@ -63,6 +65,7 @@ type reportFirm struct {
 	Numbers table
 	Causes  table
 	Pools   table
+	Shadow  table
 	Figures []reportFigure
 }
 
@@ -95,7 +98,10 @@ func Report(w io.Writer, run *result.Run) error {
 			page.NotPriced = append(page.NotPriced, "Not in the cost of "+c.Plan+": "+what)
 		}
 	}
-	page.FirmTable, page.Plans, page.Spill = firmTable(run, &sum), planTable(run), spillTable(run)
+	page.FirmTable, page.Plans, page.Spill, page.Headroom = firmTable(run, &sum), planTable(run), spillTable(run), headroomTable(run)
+	if run.Explained != nil {
+		page.Explained, page.Next = explainTable(run.Explained), nextTable(run.Explained)
+	}
 	page.Authority, page.Published, page.Bases = authorityOf(run, &sum), publishedTable(&sum), bases(&sum)
 	if sum.Verdict != nil {
 		page.Verdict, page.VerdictNote = VerdictSentence(&sum), verdictNote(run)
@@ -104,8 +110,12 @@ func Report(w io.Writer, run *result.Run) error {
 	switch {
 	case len(page.FirmTable.Rows) > 0:
 		page.GeneralTitle = "All firms"
+	case run.Explained != nil:
+		page.GeneralTitle = "What goes wrong and why"
 	case len(run.Comparisons)+len(run.Spill) > 0:
 		page.GeneralTitle = "Plans"
+	case len(run.Headroom) > 0:
+		page.GeneralTitle = "Readiness and headroom"
 	default:
 		page.GeneralTitle = "Readiness"
 	}
@@ -130,6 +140,9 @@ func Report(w io.Writer, run *result.Run) error {
 		f := reportFirm{ID: firmAnchor(i), Name: s.name(), Alone: len(run.Firms) == 1, Numbers: numberTable(s), Pools: poolTable(s)}
 		if hasOrders(run, i) {
 			f.Causes = causeTable(s)
+		}
+		if hasShadow(s) {
+			f.Shadow = shadowTable(s)
 		}
 		for n, fig := range firmFigures(s, page.Folded) {
 			d, err := drawn(fig, fmt.Sprintf("figure-%d-%d", i+1, n+1))

@@ -73,7 +73,7 @@ func signedAxis(lo, hi float64, n int, write func(v, step float64) string) (x0, 
 // signedColumn is the panel of one column of rows with 0 somewhere in it.
 func signedColumn(c draw.Canvas, title string, rows int, all []stats.Estimate, write func(v, step float64) string) panel {
 	lo, hi := spanOf(all)
-	steps := max(2, int((c.Max.X-c.Min.X)/48))
+	steps := max(1, int((c.Max.X-c.Min.X)/48))
 	x0, x1, ticks := signedAxis(lo, hi, steps, write)
 	put(c, labelStyle, c.Min.X, c.Max.Y-9, left, elide(labelStyle, title, c.Max.X-c.Min.X+50))
 	p := panel{Canvas: draw.Crop(c, 0, 0, c.Max.Y-c.Min.Y-rowTitles-rowHeight*vg.Length(rows), -rowTitles), x0: x0, x1: x1}

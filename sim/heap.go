@@ -36,31 +36,32 @@ var never = key{^uint64(0), 0}
 // family is four siblings: 64 bytes, one cache line.
 type family [4]key
 
-// top is where the smallest key lies, key i being member i%4 of family i/4. The children
-// of i are family i-2, so that with the root at 3 no family straddles two lines.
-const top = 3
-
-// keyHeap is a 4-ary min-heap.
+// keyHeap is a 4-ary min-heap. Key 0 is the root, which stands apart because it is looked
+// at for every event; the children of key i are family i, keys 4i+1 to 4i+4.
 //
-// Invariant: keys top .. end-1 are pending, each not after its children; all others are
+// Invariant: keys 0 .. n-1 are pending, each not after its children; all others are
 // never, so that a family on the rim is no special case.
 type keyHeap struct {
-	fam []family
-	end uint
+	root key
+	fam  []family
+	n    uint
 }
 
-// newKeyHeap returns a heap with room for 4*families - top keys before it grows.
+// newKeyHeap returns a heap with room for 4*families + 1 keys before it grows.
 func newKeyHeap(families int) keyHeap {
-	h := keyHeap{end: top}
+	h := keyHeap{root: never}
 	h.resize(families)
 	return h
 }
 
-func (h *keyHeap) len() int    { return int(h.end) - top }
-func (h *keyHeap) empty() bool { return h.end == top }
+func (h *keyHeap) len() int    { return int(h.n) }
+func (h *keyHeap) empty() bool { return h.n == 0 }
 
 // least is the smallest key, or never if none is pending.
-func (h *keyHeap) least() *key { return &h.fam[0][top] }
+func (h *keyHeap) least() *key { return &h.root }
+
+// at is key i, which is not the root.
+func (h *keyHeap) at(i uint) *key { return &h.fam[(i-1)/4][(i-1)%4] }
 
 func (h *keyHeap) resize(families int) {
 	fam := make([]family, families)
@@ -71,32 +72,40 @@ func (h *keyHeap) resize(families int) {
 }
 
 func (h *keyHeap) push(e key) {
-	i := h.end
-	if i/4 == uint(len(h.fam)) {
+	i := h.n
+	h.n++
+	if i == 0 {
+		h.root = e
+		return
+	}
+	if (i-1)/4 == uint(len(h.fam)) {
 		h.resize(2 * len(h.fam))
 	}
-	h.end++
-	at := &h.fam[i/4][i%4]
-	for i > top {
-		i = i/4 + 2
-		parent := &h.fam[i/4][i%4]
+	at := h.at(i)
+	for i = (i - 1) / 4; i > 0; i = (i - 1) / 4 {
+		parent := h.at(i)
 		if parent.order <= e.order {
-			break
+			*at = e
+			return
 		}
 		*at = *parent
 		at = parent
 	}
-	*at = e
+	if h.root.order <= e.order {
+		*at = e
+		return
+	}
+	*at, h.root = h.root, e
 }
 
 // replace puts e in the place of the smallest key: one sift-down, where a pop and a push
 // would be two. Which of four children is the least cannot be predicted, so it is found
 // without a branch, by minima and by borrows of subtractions.
 func (h *keyHeap) replace(e key) {
-	fam := h.fam[:(h.end+3)/4]
-	at := &fam[0][top]
-	for f := uint(top - 2); f < uint(len(fam)); {
-		q := &fam[f]
+	fam := h.fam[:(h.n+2)/4]
+	at := &h.root
+	for i := uint(0); i < uint(len(fam)); {
+		q := &fam[i]
 		o0, o1, o2, o3 := q[0].order, q[1].order, q[2].order, q[3].order
 		left, right := min(o0, o1), min(o2, o3)
 		least := min(left, right)
@@ -106,31 +115,39 @@ func (h *keyHeap) replace(e key) {
 		_, l := bits.Sub64(o1, o0, 0) // 1 if child 1 comes before child 0
 		_, r := bits.Sub64(o3, o2, 0)
 		_, d := bits.Sub64(right, left, 0)
-		i := (l + (2+r-l)&-d) & 3
-		at.order, at.body = least, q[i].body
-		at = &q[i]
-		f = 4*f + uint(i) - 2
+		c := (l + (2+r-l)&-d) & 3
+		at.order, at.body = least, q[c].body
+		at = &q[c]
+		i = 4*i + uint(c) + 1
 	}
 	*at = e
 }
 
 // drop removes the smallest key.
 func (h *keyHeap) drop() {
-	h.end--
-	last := &h.fam[h.end/4][h.end%4]
+	h.n--
+	if h.n == 0 {
+		h.root = never
+		return
+	}
+	last := h.at(h.n)
 	e := *last
 	*last = never
-	if h.end > top {
-		h.replace(e)
-	}
+	h.replace(e)
 }
 
 // renumber gives the keys of each instant the numbers 0, 1, 2 ... in their order and
 // returns a number above all of them. It sorts, in a copy, once in millions of events.
 func (h *keyHeap) renumber() uint64 {
+	place := func(i uint) *key {
+		if i == 0 {
+			return &h.root
+		}
+		return h.at(i)
+	}
 	sorted := make([]key, 0, h.len())
-	for i := uint(top); i < h.end; i++ {
-		sorted = append(sorted, h.fam[i/4][i%4])
+	for i := range h.n {
+		sorted = append(sorted, *place(i))
 	}
 	slices.SortFunc(sorted, func(e, f key) int { return cmp.Compare(e.order, f.order) })
 	var seq, above uint64
@@ -141,8 +158,7 @@ func (h *keyHeap) renumber() uint64 {
 			seq = 0
 		}
 		above = max(above, seq+1)
-		i := top + uint(n) // a sorted list is a heap
-		h.fam[i/4][i%4] = makeKey(uint64(e.time()), seq, e.body)
+		*place(uint(n)) = makeKey(uint64(e.time()), seq, e.body) // a sorted list is a heap
 	}
 	return above
 }

@@ -14,13 +14,15 @@ type Kernel struct {
 	hole  bool   // the heap's top has fired and its place is free
 	heap  keyHeap
 
-	minute  int64 // the open minute, -1 before the first
-	opening Time  // the start of the minute whose hooks are being called, else after MaxTime
-	open    openMinute
-	late    lateRecords
-	lateRec Record // the late record that is firing
-	buckets buckets
-	horizon Time
+	minute   int64    // the open minute, -1 before the first
+	opening  Time     // the start of the minute whose hooks are being called, else after MaxTime
+	arrivals arrivals // of the open minute
+	open     openMinute
+	late     lateRecords
+	lateRec  Record // the late record that is firing
+	record   uint64 // offset of the open minute's next record, or noOffset
+	buckets  buckets
+	horizon  Time
 
 	events  uint64
 	hash    uint64
@@ -34,7 +36,7 @@ type Kernel struct {
 	nkinds  int
 	nstages int
 	kinds   [maxKinds]heapKind
-	stages  [maxKinds]stageKind
+	stages  [maxStages]stageKind
 }
 
 // New returns a kernel at time 0 whose records may be scheduled within [0, horizon).
@@ -45,13 +47,15 @@ func New(horizon Time) *Kernel {
 		panic(fmt.Sprintf("sim: horizon %v (tick %d) lies outside [0, %v]", horizon, int64(horizon), MaxTime))
 	}
 	return &Kernel{
-		minute:  -1,
-		opening: MaxTime + 1,
-		heap:    newKeyHeap(16),
-		late:    newLateRecords(),
-		buckets: newBuckets(int((horizon + Minute - 1) / Minute)),
-		horizon: horizon,
-		names:   names{},
+		minute:   -1,
+		opening:  MaxTime + 1,
+		record:   noOffset,
+		heap:     newKeyHeap(16),
+		arrivals: arrivals{next: noArrival},
+		late:     newLateRecords(),
+		buckets:  newBuckets(int((horizon + Minute - 1) / Minute)),
+		horizon:  horizon,
+		names:    names{},
 	}
 }
 
@@ -65,13 +69,14 @@ func (k *Kernel) Events() uint64 { return k.events }
 // model events, by name, at the same instants, about the same who, in the same order.
 func (k *Kernel) Fingerprint() uint64 { return finish(k.hash) }
 
-// Pending counts the events that wait in the heap, observers included, and the records.
+// Pending counts the events that wait in the heap, observers included, and the records,
+// arrivals of the open minute included.
 func (k *Kernel) Pending() (heap, records int) {
 	heap = k.heap.len()
 	if k.hole {
 		heap--
 	}
-	return heap, k.buckets.n + k.open.left() + k.late.heap.len()
+	return heap, k.buckets.n + k.open.left() + k.late.heap.len() + k.arrivals.left()
 }
 
 // OnMinute has h called as each minute opens, with the minute's number since time 0,
@@ -135,7 +140,7 @@ func (k *Kernel) advance(until Time) bool {
 	case k.limit < limit:
 		return true // a handler scheduled a record that comes sooner: look again
 	case k.nextRecord() <= until: // not record: one may have been scheduled for just limit
-		k.fireRecords(until)
+		k.fireMinute(until)
 		return !k.stopped
 	case next >= 0:
 		k.openMinute(next)
@@ -144,13 +149,10 @@ func (k *Kernel) advance(until Time) bool {
 	return false
 }
 
-// nextRecord is the instant of the open minute's next record, or beyond MaxTime.
+// nextRecord is the instant of the open minute's next record or arrival, or beyond MaxTime.
 func (k *Kernel) nextRecord() Time {
-	off := k.late.off()
-	if k.open.left() > 0 {
-		off = min(off, k.open.rec[k.open.at].A>>offShift)
-	}
-	if off >= uint64(Minute) {
+	off := min(k.record, k.arrivals.off())
+	if off == noOffset {
 		return math.MaxInt64
 	}
 	return Time(k.minute)*Minute + Time(off)
@@ -170,6 +172,7 @@ func (k *Kernel) nextMinute(until Time) int64 {
 
 func (k *Kernel) openMinute(m int64) {
 	k.open.take(&k.buckets, m)
+	k.arrivals.open()
 	if len(k.hooks) > 0 {
 		// Without hooks the minute may open late, for a record that an event within it
 		// scheduled, and the clock must not go back.
@@ -181,7 +184,9 @@ func (k *Kernel) openMinute(m int64) {
 	}
 	k.opening = MaxTime + 1
 	k.minute = m
+	k.arrivals.close()
 	k.open.sort()
+	k.record = k.open.off() // none is late yet
 }
 
 // fireHeap fires the heap's events up to and including k.limit, which handlers lower
@@ -216,20 +221,16 @@ func (k *Kernel) fireFirst() {
 	}
 }
 
-// fireRecords fires the records of the open minute and the heap's events between them,
-// the heap's first at an equal instant, until the minute has no record left or until is
-// passed. Both calendars are looked at afresh for each event, so it does not matter what
-// a handler schedules.
-func (k *Kernel) fireRecords(until Time) {
+// fireMinute fires the records and arrivals of the open minute and the heap's events
+// between them, the heap's first at an equal instant, until the minute has none left or
+// until is passed. All calendars are looked at afresh for each event, so it does not matter
+// what a handler schedules.
+func (k *Kernel) fireMinute(until Time) {
 	base := Time(k.minute) * Minute
-	o := &k.open
 	for !k.stopped {
-		off, isLate := k.late.off(), true
-		if o.at < len(o.rec) {
-			if first := o.rec[o.at].A >> offShift; first <= off {
-				off, isLate = first, false
-			}
-		} else if k.late.heap.empty() {
+		arrival := k.arrivals.off()
+		off := min(k.record, arrival)
+		if off == noOffset {
 			return
 		}
 		t := base + Time(off)
@@ -243,20 +244,48 @@ func (k *Kernel) fireRecords(until Time) {
 		if t > until {
 			return
 		}
-		r := &k.lateRec
-		if isLate {
-			k.late.pop(r)
-		} else {
-			r = &o.rec[o.at]
-			o.at++
-		}
 		k.now = t
-		stage := &k.stages[r.B>>stageShift]
-		k.hash = foldEvent(k.hash, stage.mark, t, r.A&whoMask)
 		k.events++
-		if k.trace != nil {
-			k.trace(t, stage.name, r.A&whoMask)
+		if arrival < k.record || arrival == k.record && k.afterArrivals() {
+			k.fireArrival()
+		} else {
+			k.fireRecord()
 		}
-		stage.fire(r)
 	}
+}
+
+// afterArrivals says whether the open minute's next record comes behind arrivals of its
+// instant: whether it was scheduled after them.
+func (k *Kernel) afterArrivals() bool {
+	return k.late.off() < k.open.off() || k.open.rec[k.open.at].B&laterBit != 0
+}
+
+// fireArrival fires the open minute's next arrival, now.
+func (k *Kernel) fireArrival() {
+	a := &k.arrivals
+	who := a.next.who()
+	a.pass()
+	k.hash = foldEvent(k.hash, a.mark, k.now, who)
+	if k.trace != nil {
+		k.trace(k.now, a.name, who)
+	}
+	a.fire(who)
+}
+
+// fireRecord fires the open minute's next record, now: of equal ones the late come last.
+func (k *Kernel) fireRecord() {
+	r, o := &k.lateRec, &k.open
+	if k.late.off() < o.off() {
+		k.late.pop(r)
+	} else {
+		r = &o.rec[o.at]
+		o.at++
+	}
+	k.record = min(o.off(), k.late.off())
+	stage := &k.stages[r.B>>stageShift&stageMask]
+	k.hash = foldEvent(k.hash, stage.mark, k.now, r.A&whoMask)
+	if k.trace != nil {
+		k.trace(k.now, stage.name, r.A&whoMask)
+	}
+	stage.fire(r)
 }

@@ -69,11 +69,20 @@ func TestRefusals(t *testing.T) {
 				On(r.k, fmt.Sprint("kind", i), func(uint32) {})
 			}
 		}, []string{`"kind255"`, "256 kinds"}},
-		{"a 257th stage", func(r refs) {
-			for i := range 256 {
+		{"a 129th stage", func(r refs) {
+			for i := range 128 {
 				OnRecord(r.k, fmt.Sprint("stage", i), func(*Record) {})
 			}
-		}, []string{`"stage255"`, "256 stages"}},
+		}, []string{`"stage127"`, "128 stages"}},
+		{"a second entrance", func(r refs) {
+			OnArrival(r.k, "shop/entered", func(uint64) {})
+			OnArrival(r.k, "shop/back door", func(uint64) {})
+		}, []string{`"shop/back door"`, `"shop/entered"`, "already"}},
+		{"an entrance named as a stage", func(r refs) { OnArrival(r.k, "warehouse/packed", func(uint64) {}) }, []string{`"warehouse/packed"`, "taken"}},
+		{"arrivals within a minute", func(r refs) { OnArrival(r.k, "shop/entered", func(uint64) {}).Room(1) }, []string{`"shop/entered"`, "not later"}},
+		{"an arrival after its minute", func(refs) { NewArrival(Minute, 77) }, []string{"0x4d", "tick 60000"}},
+		{"an arrival before its minute", func(refs) { NewArrival(-1, 77) }, []string{"0x4d", "tick -1"}},
+		{"a who of 49 bits", func(refs) { NewArrival(0, 1<<48) }, []string{"0x1000000000000", "48 bits"}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

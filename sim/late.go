@@ -28,7 +28,11 @@ func (l *lateRecords) push(off uint64, r Record) {
 	l.seq++
 }
 
-// off is the offset of the first late record, or 65535, more than any, if there is none.
+// noOffset is more than any offset: there is no record, or no arrival. It is what never
+// gives.
+const noOffset = 1<<(64-offShift) - 1
+
+// off is the offset of the first late record, or noOffset if there is none.
 func (l *lateRecords) off() uint64 { return l.heap.least().order >> offShift }
 
 // pop moves the first late record to r.

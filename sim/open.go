@@ -19,6 +19,14 @@ const (
 
 func (o *openMinute) left() int { return len(o.rec) - o.at }
 
+// off is the offset of the next record, or noOffset if there is none.
+func (o *openMinute) off() uint64 {
+	if o.at < len(o.rec) {
+		return o.rec[o.at].A >> offShift
+	}
+	return noOffset
+}
+
 // take moves minute m's list out of b; more records may be appended to rec before [sort].
 func (o *openMinute) take(b *buckets, m int64) {
 	o.rec = b.take(o.rec[:0], m)

@@ -5,8 +5,8 @@ import "fmt"
 // Record is a travelling record: a pending event of an order that carries the order's
 // state itself, so that no table of orders is needed. 24 bytes:
 //
-//	A = off:16 | who:48      off: ticks into the minute, the kernel's
-//	B = kind:8 | model:56    kind: the stage, the kernel's
+//	A = off:16 | who:48              off: ticks into the minute, the kernel's
+//	B = later:1 | kind:7 | model:56  kind: the stage, the kernel's; later: see laterBit
 //	C = model:64
 //
 // The kernel overwrites off and kind when the record is scheduled; a handler may pass
@@ -16,7 +16,9 @@ type Record struct{ A, B, C uint64 }
 const (
 	offShift   = 48
 	whoMask    = 1<<offShift - 1
-	stageShift = 64 - kindBits
+	stageShift = 56
+	maxStages  = 1 << 7
+	stageMask  = maxStages - 1
 	bodyMask   = 1<<stageShift - 1 // the model's part of B
 )
 
@@ -43,11 +45,11 @@ type Stage struct {
 // and h may change what it points to; afterwards the kernel uses the place again, so h
 // must not keep it.
 //
-// OnRecord panics if the name is empty or taken, or if 256 stages exist.
+// OnRecord panics if the name is empty or taken, or if 128 stages exist.
 func OnRecord(k *Kernel, name string, h func(*Record)) Stage {
 	mark := k.names.add(name)
-	if k.nstages == maxKinds {
-		panic(fmt.Sprintf("sim: event %q: all %d stages are taken", name, maxKinds))
+	if k.nstages == maxStages {
+		panic(fmt.Sprintf("sim: event %q: all %d stages are taken", name, maxStages))
 	}
 	kind := k.nstages
 	k.nstages++
@@ -63,8 +65,8 @@ func (s Stage) At(t Time, r Record) {
 		s.refuse(t, r)
 	}
 	if off := uint64(t - k.opening); off < uint64(Minute) {
-		// A source's arrivals: straight to where they will be sorted.
-		k.open.rec = append(k.open.rec, Record{off<<offShift | r.A&whoMask, s.kind | r.B&bodyMask, r.C})
+		// Straight to where it will be sorted.
+		k.open.rec = append(k.open.rec, Record{off<<offShift | r.A&whoMask, k.arrivals.later | s.kind | r.B&bodyMask, r.C})
 		return
 	}
 	m := uint64(t) / uint64(Minute)
@@ -73,6 +75,7 @@ func (s Stage) At(t Time, r Record) {
 	r.B = s.kind | r.B&bodyMask
 	if int64(m) <= k.minute {
 		k.late.push(off, r)
+		k.record = min(k.record, off)
 		k.limit = min(k.limit, t)
 		return
 	}

@@ -18,6 +18,7 @@ type world interface {
 	timerAt(t Time, slot int, id uint64)
 	cancel(slot int)
 	recordAt(t Time, kind int, id uint64)
+	arrive(off Time, id uint64) // in the minute that opens
 }
 
 type fired struct {
@@ -92,28 +93,70 @@ func (s *script) react(w world, now Time, id uint64) {
 	}
 }
 
+// opens schedules what the opening of a minute brings about: events, arrivals, events, arrivals.
+func (s *script) opens(w world, minute int64) {
+	now := Time(minute) * Minute
+	for i := range uint64(2) {
+		id := uint64(minute)*2 + i + 7919
+		s.react(w, now, id)
+		n := int(s.at(id, 3) % 16)
+		if n > 13 {
+			n = 300
+		}
+		for j := range n {
+			if s.next == s.most {
+				return
+			}
+			s.next++
+			off := delay(now, s.at(id+uint64(j), 4)) % Minute
+			if n == 13 {
+				off = Time(s.at(id+uint64(j), 4)) * 235 // spread over the minute
+			}
+			w.arrive(off, s.next)
+		}
+	}
+}
+
 // sortedShadow is the list.
 type sortedShadow struct {
 	*script
 	now     Time
+	entered Time // start of the minute that had arrivals last
 	pending []shadowEvent // in schedule order
 	log     []fired
 }
 
 type shadowEvent struct {
-	t      Time
-	record bool
-	slot   int // of a timer, else -1
-	name   string
-	id     uint64
+	t     Time
+	order order
+	slot  int // of a timer, else -1
+	name  string
+	id    uint64
+}
+
+// order at one instant; within it by time of scheduling, arrivals by falling id.
+type order int
+
+const (
+	fromHeap order = iota
+	recordBefore
+	arrival
+	recordAfter // scheduled when the minute had arrivals already
+)
+
+func (e *shadowEvent) before(f *shadowEvent) bool {
+	if e.t != f.t {
+		return e.t < f.t
+	}
+	return e.order < f.order || e.order == f.order && e.order == arrival && e.id > f.id
 }
 
 func (w *sortedShadow) heapAt(t Time, kind int, id uint64) {
-	w.pending = append(w.pending, shadowEvent{t, false, -1, fmt.Sprint("heap", kind), id})
+	w.pending = append(w.pending, shadowEvent{t, fromHeap, -1, fmt.Sprint("heap", kind), id})
 }
 
 func (w *sortedShadow) timerAt(t Time, slot int, id uint64) {
-	w.pending = append(w.pending, shadowEvent{t, false, slot, "timer", id})
+	w.pending = append(w.pending, shadowEvent{t, fromHeap, slot, "timer", id})
 }
 
 func (w *sortedShadow) cancel(slot int) {
@@ -121,15 +164,23 @@ func (w *sortedShadow) cancel(slot int) {
 }
 
 func (w *sortedShadow) recordAt(t Time, kind int, id uint64) {
-	w.pending = append(w.pending, shadowEvent{t, true, -1, fmt.Sprint("record", kind), id})
+	o := recordBefore
+	if t >= w.entered && t < w.entered+Minute {
+		o = recordAfter
+	}
+	w.pending = append(w.pending, shadowEvent{t, o, -1, fmt.Sprint("record", kind), id})
+}
+
+func (w *sortedShadow) arrive(off Time, id uint64) {
+	w.entered = w.now
+	w.pending = append(w.pending, shadowEvent{w.now + off, arrival, -1, "arrival", id})
 }
 
 func (w *sortedShadow) run(until Time, minute *int64, hook func(int64)) {
 	for {
 		first := -1
 		for i, e := range w.pending {
-			if first < 0 || e.t < w.pending[first].t ||
-				e.t == w.pending[first].t && !e.record && w.pending[first].record {
+			if first < 0 || e.before(&w.pending[first]) {
 				first = i
 			}
 		}
@@ -161,6 +212,7 @@ type kernelWorld struct {
 	*Kernel
 	heap   [2]Event[uint64]
 	record [2]Stage
+	enter  Entrance
 	timer  Event[uint64]
 	gen    [shadowSlots]uint64
 	live   []uint64 // timer ids by reference / shadowSlots
@@ -179,6 +231,7 @@ func newKernelWorld(s *script) *kernelWorld {
 			w.fire("timer", w.live[ref/shadowSlots>>16])
 		}
 	})
+	w.enter = OnArrival(w.Kernel, "arrival", func(who uint64) { w.fire("arrival", highWho-who) })
 	for i := range w.record {
 		name := fmt.Sprint("record", i)
 		w.record[i] = OnRecord(w.Kernel, name, func(r *Record) {
@@ -207,6 +260,11 @@ func (w *kernelWorld) timerAt(t Time, slot int, id uint64) {
 	w.timer.At(t, (uint64(len(w.live)-1)<<16|w.gen[slot])*shadowSlots+uint64(slot))
 }
 
+// highWho makes the later the smaller who.
+const highWho = 1<<48 - 1
+
+func (w *kernelWorld) arrive(off Time, id uint64) { w.enter.Room(1)[0] = NewArrival(off, highWho-id) }
+
 func (w *kernelWorld) cancel(slot int) { w.gen[slot]++ }
 
 func (w *kernelWorld) recordAt(t Time, kind int, id uint64) {
@@ -220,7 +278,7 @@ func playBoth(t *testing.T, story []byte, events uint64) {
 		return
 	}
 	hooked, nearlyOut := story[0]&1 != 0, story[0]&2 != 0
-	a := &sortedShadow{script: &script{bytes: story, most: events}}
+	a := &sortedShadow{script: &script{bytes: story, most: events}, entered: -Minute}
 	b := newKernelWorld(&script{bytes: story, most: events})
 	if nearlyOut {
 		b.seq = maxSeq - uint64(story[1]) // renumbering is due soon
@@ -228,12 +286,12 @@ func playBoth(t *testing.T, story []byte, events uint64) {
 	var hookA func(int64)
 	var minute int64
 	if hooked {
-		hookA = func(m int64) { a.react(a, a.now, uint64(m)+7919) }
+		hookA = func(m int64) { a.opens(a, m) }
 		b.OnMinute(func(m int64) {
 			if b.Now() != Time(m)*Minute {
 				t.Fatalf("minute %d opens at %v", m, b.Now())
 			}
-			b.react(b, b.Now(), uint64(m)+7919)
+			b.opens(b, m)
 		})
 	}
 	until := Time(0)

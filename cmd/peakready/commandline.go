@@ -100,3 +100,22 @@ func (o *compareOptions) commandLine() string {
 	c.share("--scale", o.scale)
 	return c.String()
 }
+
+// commandLine is the command of a search for headroom.
+func (o *headroomOptions) commandLine() string {
+	var c commandLine
+	c.of("headroom", o.scenario)
+	c.files("--plan", o.plans)
+	for _, what := range o.of {
+		c.words = append(c.words, "--of", what)
+	}
+	c.names("--firm", o.firms)
+	c.number("-n", o.replications)
+	c.number("--seed", o.seed)
+	c.share("--tolerance", o.step)
+	if o.most.given {
+		c.words = append(c.words, "--upto", strconv.FormatFloat(o.most.value, 'g', 12, 64))
+	}
+	c.share("--scale", o.scale)
+	return c.String()
+}

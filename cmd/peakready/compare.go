@@ -151,18 +151,26 @@ func writeComparison(ctx context.Context, dir string, p *prepared, r *result.Run
 // comparisonText is the tables: what each plan changes, then by cause.
 func comparisonText(name string, all []result.Comparison) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s with the same luck; differences with 95%% intervals of the paired differences\n\n",
-		name, plural(all[0].Replications, "season"))
-	t := newTable("plan", "complaints to the firm", "", "to the authority", "", "cost, CNY", "", "CNY a complaint avoided", "", "fewer complaints in")
-	t.Row("as it is", whole(all[0].ToFirm.Base.Mean), "", count(all[0].ToAuthority.Base.Mean), "", whole(all[0].Cost.Base.Mean), "", "", "", "")
+	fmt.Fprintf(&b, "%s: %s with the same luck; differences with 95%% intervals of the paired differences%s\n\n",
+		name, plural(all[0].Replications, "season"), allAtOnce(all))
+	t := newTable("plan", "complaints to the firm", "", "in a typical season", "", "to the authority", "", "cost, CNY", "", "fewer complaints in")
+	t.Row("as it is", whole(all[0].ToFirm.Base.Mean), "", "", "", count(all[0].ToAuthority.Base.Mean), "", whole(all[0].Cost.Base.Mean), "", "")
 	for _, c := range all {
-		each, between := eachComplaint(c)
-		t.Row(c.Plan, signed(c.ToFirm.Added.Mean, whole), between95(c.ToFirm.Added, whole),
-			signed(c.ToAuthority.Added.Mean, count), between95(c.ToAuthority.Added, count),
-			signed(c.Cost.Added.Mean, whole), between95(c.Cost.Added, whole),
-			each, between, fmt.Sprintf("%d of %s", result.SeasonsOf(c.Better), plural(c.Better.N, "season")))
+		t.Row(c.Plan, signed(c.ToFirm.Joint.Mean, whole), between95(c.ToFirm.Joint, whole),
+			signedOrDash(c.Typical.Mean), between95(c.Typical, percent),
+			signed(c.ToAuthority.Joint.Mean, count), between95(c.ToAuthority.Joint, count),
+			signed(c.Cost.Joint.Mean, whole), between95(c.Cost.Joint, whole),
+			fmt.Sprintf("%d of %s", result.SeasonsOf(c.Better), plural(c.Better.N, "season")))
 	}
 	show(&b, t)
+	b.WriteString("  in a typical season: the geometric mean of the change, in which a large season weighs no more than a small one\n\n")
+	t = newTable("plan", "CNY a complaint avoided", "", "variance ratio", "fewer complaints than, beyond chance")
+	for _, c := range all {
+		each, between := eachComplaint(c)
+		t.Row(c.Plan, each, between, figureOrDash(c.VarianceRatio.Mean), listOrDash(c.BetterThan))
+	}
+	show(&b, t)
+	b.WriteString("  variance ratio: of the difference with other luck for each plan, over that with the same luck\n\n")
 	headers := []string{"complaints to the firm by cause"}
 	for c := range result.Causes {
 		headers = append(headers, result.Cause(c).String())
@@ -180,7 +188,7 @@ func comparisonText(name string, all []result.Comparison) string {
 		row(all[i].Plan, func(x result.Shift) string { return signed(x.Added.Mean, whole) }, &all[i])
 	}
 	show(&b, t)
-	if slices.ContainsFunc(all, func(c result.Comparison) bool { return mayBeChance(c.ToFirm.Added) }) {
+	if slices.ContainsFunc(all, func(c result.Comparison) bool { return mayBeChance(c.ToFirm.Joint) }) {
 		b.WriteString("  may be chance: the interval of the complaints avoided reaches 0, so that there is no telling what one costs\n")
 	}
 	b.WriteString("  cost is of what has a price in the scenario; a cost below 0 is what lower compensation, less work and fewer lost orders save\n")
@@ -190,6 +198,7 @@ func comparisonText(name string, all []result.Comparison) string {
 		}
 	}
 	b.WriteString("\n")
+	plansFirings(&b, all)
 	told := false
 	for _, c := range all {
 		if seasons := independent(c); seasons != "" {
@@ -203,6 +212,28 @@ func comparisonText(name string, all []result.Comparison) string {
 	return b.String()
 }
 
+// allAtOnce says of the intervals of several plans that they hold together.
+func allAtOnce(all []result.Comparison) string {
+	if len(all) < 2 {
+		return ""
+	}
+	return fmt.Sprintf(", in each column for all %d plans at once", all[0].Plans)
+}
+
+func signedOrDash(share float64) string {
+	if math.IsNaN(share) {
+		return "-"
+	}
+	return signed(share, percent)
+}
+
+func listOrDash(names []string) string {
+	if len(names) == 0 {
+		return "-"
+	}
+	return strings.Join(names, ", ")
+}
+
 // mayBeChance says whether the interval of a difference of two or more seasons
 // reaches 0.
 func mayBeChance(e stats.Estimate) bool { return e.Lo <= 0 && e.Hi >= 0 && e.Lo < e.Hi }
@@ -210,7 +241,7 @@ func mayBeChance(e stats.Estimate) bool { return e.Lo <= 0 && e.Hi >= 0 && e.Lo 
 // eachComplaint is what a complaint avoided costs, with its interval (Fieller's),
 // where complaints are avoided beyond chance.
 func eachComplaint(c result.Comparison) (each, between string) {
-	if mayBeChance(c.ToFirm.Added) {
+	if mayBeChance(c.ToFirm.Joint) {
 		return "-", "may be chance"
 	}
 	return figureOrDash(c.PerComplaint.Mean), between95(c.PerComplaint, whole)
@@ -222,7 +253,7 @@ func eachComplaint(c result.Comparison) (each, between string) {
 // less than half of them, or where the difference is not known in any case.
 func independent(c result.Comparison) string {
 	ratio := c.VarianceRatio.Mean
-	if !(ratio >= 2) || mayBeChance(c.ToFirm.Added) {
+	if !(ratio >= 2) || mayBeChance(c.ToFirm.Joint) {
 		return ""
 	}
 	n := math.Ceil(ratio * float64(c.Replications))

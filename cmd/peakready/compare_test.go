@@ -14,6 +14,7 @@ func planOf(avoided, reach, ratio, better float64) result.Comparison {
 	none := stats.Estimate{Mean: math.NaN(), Lo: math.NaN(), Hi: math.NaN(), N: 4}
 	c := result.Comparison{Plan: "staff", Replications: 4, PerComplaint: none}
 	c.ToFirm.Added = stats.Estimate{Mean: -avoided, Lo: -avoided - reach, Hi: -avoided + reach, N: 4}
+	c.ToFirm.Joint = c.ToFirm.Added
 	c.VarianceRatio.Mean = ratio
 	c.Better = stats.Proportion(int(better), 4, result.Confidence)
 	c.ByCause = make([]result.Shift, result.Causes)

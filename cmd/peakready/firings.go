@@ -9,15 +9,36 @@ import (
 
 // firings appends the log of the contingency rules.
 func firings(b *strings.Builder, s result.Summary) {
-	if len(s.Contingency) == 0 {
-		return
+	if len(s.Contingency) > 0 {
+		b.WriteString("\nContingency rules\n\n")
+		tellElsewhere(b, firingTable(b, s.Contingency))
 	}
-	b.WriteString("\nContingency rules\n\n")
+}
+
+// plansFirings appends the log of the rules of each plan that has some.
+func plansFirings(b *strings.Builder, all []result.Comparison) {
+	spent := false
+	for _, c := range all {
+		if len(c.Contingency) > 0 {
+			b.WriteString("Contingency rules under " + c.Plan + "\n\n")
+			spent = firingTable(b, c.Contingency) || spent
+		}
+	}
+	tellElsewhere(b, spent)
+}
+
+func tellElsewhere(b *strings.Builder, spent bool) {
+	if spent {
+		b.WriteString("  elsewhere: compensation paid and margin lost because of the rule, which stand in those rows of the costs\n\n")
+	}
+}
+
+// firingTable says whether a rule spent anything beside its own cost.
+func firingTable(b *strings.Builder, log []result.FiringSummary) (spent bool) {
 	headers := []string{"rule", "firm", "fired in", "times a season", "", "hours in force", "", "cost, CNY", "", "elsewhere, CNY", "first of all seasons"}
 	t := aligned(func(column int) bool { return column > 1 && column < len(headers)-1 && headers[column] != "" }, headers)
 	most := math.Inf(1)
-	spent := false
-	for _, r := range s.Contingency {
+	for _, r := range log {
 		first := r.First
 		if first == "" {
 			first = "never"
@@ -29,7 +50,5 @@ func firings(b *strings.Builder, s result.Summary) {
 			whole(r.Cost.Mean), interval(r.Cost, most, whole), whole(r.Elsewhere.Mean), first)
 	}
 	show(b, t)
-	if spent {
-		b.WriteString("  elsewhere: compensation paid and margin lost because of the rule, which stand in those rows of the costs\n\n")
-	}
+	return spent
 }

@@ -14,15 +14,20 @@ import (
 // Files of a run, beside plots/*. A folder that holds anything else is not
 // peakready's to replace.
 const (
-	summaryFile    = "summary.json"
-	seriesFile     = "series.csv"
-	poolsFile      = "pools.csv"
-	docketFile     = "docket.csv"
-	complaintsFile = "complaints.csv"
-	resolvedFile   = "scenario.resolved.yaml"
-	reportFile     = "report.html"
-	comparisonFile = "comparison.json" // of compare alone
-	plotsFolder    = "plots"
+	summaryFile     = "summary.json"
+	seriesFile      = "series.csv"
+	poolsFile       = "pools.csv"
+	shadowFile      = "shadow.csv"
+	lineShadowFile  = "shadow-lines.csv"
+	docketFile      = "docket.csv"
+	complaintsFile  = "complaints.csv"
+	resolvedFile    = "scenario.resolved.yaml"
+	reportFile      = "report.html"
+	comparisonFile  = "comparison.json"  // of compare alone
+	explanationFile = "explanation.json" // of explain alone
+	drillFile       = "drill.json"       // of drill alone
+	headroomFile    = "headroom.json"    // of headroom alone
+	plotsFolder     = "plots"
 )
 
 // folder is where the files of a run go: whole, or not at all. They are
@@ -103,7 +108,7 @@ func (f folder) replaceable() error {
 // inspect names the first entry that peakready does not write, and counts the
 // files.
 func inspect(dir string) (stranger string, files int, err error) {
-	own := []string{summaryFile, seriesFile, poolsFile, docketFile, complaintsFile, resolvedFile, reportFile, comparisonFile}
+	own := []string{summaryFile, seriesFile, poolsFile, shadowFile, lineShadowFile, docketFile, complaintsFile, resolvedFile, reportFile, comparisonFile, explanationFile, drillFile, headroomFile}
 	litter := []string{".DS_Store", "Thumbs.db", "desktop.ini"} // left by file browsers
 	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || path == dir {

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"peakready/models/result"
+	"peakready/models/study"
 )
 
 func newRun() *cobra.Command {
@@ -212,6 +213,9 @@ func run(o runOptions, out, notes io.Writer) error {
 	}
 	summary := found.Summary()
 	if to != "-" {
+		if !p.quick { // its queues are formulas already
+			found.Shadow = study.Shadow(&p.scenario, found)
+		}
 		if err := w.fill(to, func(dir string) error { return p.write(w.write, dir, found, summary) }); err != nil {
 			return err
 		}

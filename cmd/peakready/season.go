@@ -200,6 +200,12 @@ func (p *prepared) write(ctx context.Context, dir string, r *result.Run, s resul
 		func() error { return create(dir, summaryFile, s.WriteJSON) },
 		func() error { return create(dir, seriesFile, r.WriteSeries) },
 		func() error { return create(dir, poolsFile, r.WritePools) },
+		func() error {
+			if r.Shadow == nil {
+				return nil
+			}
+			return errors.Join(create(dir, shadowFile, r.WriteShadow), create(dir, lineShadowFile, r.WriteLineShadow))
+		},
 		func() error { return create(dir, docketFile, r.WriteDocket) },
 		func() error { return create(dir, complaintsFile, r.WriteComplaints) },
 		func() error {

@@ -24,10 +24,18 @@ func newTrace() *cobra.Command {
 		Long: `Simulates one season of SCENARIO and tells what happened to ORDER, step by step,
 in dates and words. In place of an order's number you can name the cause of a
 complaint (` + strings.Join(causes(), ", ") + `):
-the first complaint of that cause is told. Without either, some complaints of
-each cause are listed to choose from; complaints.csv of a run has more.`,
+the first complaint of that cause is told. Without either, the median order is
+told, the one at 95% and the worst, and some complaints of each cause are listed
+to choose from; complaints.csv of a run has more.
+
+Which order is the median is said by --by: lead sorts the orders of the window
+that were delivered by the time from order to door, late those delivered late by
+the time past the promised date, complaint-wait their complaints to the firm by
+the time until they are settled or not. Equal ones stand by the minute in which
+they were wanted; of n the one at 95% is number 0.95 n, rounded up.`,
 		Example: `  peakready trace my.yaml
   peakready trace my.yaml delay
+  peakready trace my.yaml --story worst --by late --replication 3
   peakready trace my.yaml apparel-20261111-0003-17 --replication 4`,
 		Args: between(1, 2, "a scenario, and an order or a cause if you have one", "trace scenarios/small.yaml delay"),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -46,15 +54,21 @@ each cause are listed to choose from; complaints.csv of a run has more.`,
 		panic(err)
 	}
 	f.Var(&o.replication, "replication", "look into season number `N`, counted from 0 (default 0)")
+	f.Var(&o.stories, "story", "tell the order in this place: `median`, p95 or worst (default all three); may be given several times")
+	f.Var(&o.by, "by", "sort orders by `lead`, late or complaint-wait (default lead)")
 	f.Var(&o.seed, "seed", "draw the luck from seed `N` instead of the scenario's")
 	f.StringArrayVar(&o.plans, "plan", nil, "lay `FILE` over the scenario: what it says counts instead; may be given several times")
+	f.Var(&o.scale, "scale", "multiply demand and every capacity by `SHARE`, such as 10%: other orders, approximate")
 	return c
 }
 
 type traceOptions struct {
 	scenario, subject string
 	plans             []string
+	stories           places
+	by                storyMeasure
 	replication, seed number
+	scale             scale
 }
 
 func causes() []string {
@@ -71,8 +85,17 @@ func trace(o traceOptions, out, notes io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if o.scale.given {
+		if err := p.scaled(o.scale.value); err != nil {
+			return err
+		}
+	}
 	if o.seed.given {
 		p.scenario.Seed = o.seed.value
+	}
+	chosen := len(o.stories) > 0 || o.by != ""
+	if chosen && o.subject != "" {
+		return usage("--story and --by choose an order; %s names one: give one or the other", o.subject)
 	}
 	if near := scenarios.Suggest(o.subject, causes()); near != "" && near != o.subject {
 		return usage("%q is neither an order's number nor the cause of a complaint; did you mean %s?", o.subject, near)
@@ -83,15 +106,15 @@ func trace(o traceOptions, out, notes io.Writer) error {
 	season := func(opts models.TrialOptions) (result.Trial, error) {
 		return p.season(stop.simulate, int(min(o.replication.value, 1<<30)), opts)
 	}
+	if o.subject == "" {
+		return stories(o, p, season, chosen, out)
+	}
 	order := o.subject
 	cause := result.Cause(slices.Index(causes(), o.subject))
-	if byCause := int(cause) < result.Causes; byCause || order == "" {
+	if byCause := int(cause) < result.Causes; byCause {
 		trial, err := season(models.TrialOptions{})
 		if err != nil {
 			return err
-		}
-		if order == "" {
-			return listExamples(out, p, trial)
 		}
 		if order = firstExample(trial, cause); order == "" {
 			return usage("in this season nobody complains of %s; see another one with --replication", cause)
@@ -154,6 +177,9 @@ func listExamples(w io.Writer, p *prepared, t result.Trial) error {
 		fmt.Fprintf(&b, "To hear one: peakready trace %s ORDER", quoted(p.file))
 		for _, plan := range p.plans {
 			fmt.Fprintf(&b, " --plan %s", quoted(plan))
+		}
+		if p.scale != 1 {
+			fmt.Fprintf(&b, " --scale %s", asPercent(p.scale))
 		}
 		if t.Replication > 0 {
 			fmt.Fprintf(&b, " --replication %d", t.Replication)

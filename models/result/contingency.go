@@ -41,6 +41,15 @@ type FiringSummary struct {
 	First string `json:"first"`
 }
 
+// FiringLog sums up the log of every rule, in the order of Rules.
+func (r *Run) FiringLog() []FiringSummary {
+	log := make([]FiringSummary, len(r.Rules))
+	for i := range r.Rules {
+		log[i] = r.firings(i)
+	}
+	return log
+}
+
 // firings sums up the log of a rule.
 func (r *Run) firings(rule int) FiringSummary {
 	s := FiringSummary{Rule: r.Rules[rule].Name, Firm: r.Firms[r.Rules[rule].Firm].Name}

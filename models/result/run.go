@@ -38,6 +38,10 @@ type Run struct {
 	// Studies of the same seasons, where they were asked for.
 	Comparisons []Comparison // plans against the scenario as it is
 	Spill       []Spillover  // firms left out in turn
+	Explained   *Explanation // capacities without limits, causes taken away
+	Headroom    []Headroom   // by strain
+	// Shadow is what formulas say of the same seasons; nil where it was not asked for.
+	Shadow *Shadow
 }
 
 // FirmHead names a firm and its pools.

@@ -5,21 +5,32 @@ import "peakready/sim/stats"
 // Comparison is what a plan changes against the scenario as it is, all firms
 // together, in orders placed in the window.
 type Comparison struct {
-	Plan         string  `json:"plan"`
-	Replications int     `json:"replications"` // pairs that are complete
-	ToFirm       Shift   `json:"complaints_to_firm"`
-	ToAuthority  Shift   `json:"complaints_to_authority"`
-	ByCause      []Shift `json:"to_firm_by_cause"` // in the order of Cause
-	Late         Shift   `json:"late_deliveries"`
-	Unanswered   Shift   `json:"unanswered_contacts"`
-	Placed       Shift   `json:"orders_placed"`
-	Cost         Shift   `json:"cost"` // CNY
+	Plan         string `json:"plan"`
+	Plans        int    `json:"plans"`        // that were compared, this one among them
+	Replications int    `json:"replications"` // pairs that are complete
+	// Typical is the change of complaints to the firm in a typical season, a
+	// share: the geometric mean of plan over base, less 1, with an interval that
+	// holds for all plans at once.
+	Typical stats.Estimate `json:"typical_change"`
+	// BetterThan names the plans, and the scenario as it is, over which this one
+	// has fewer complaints to the firm in a typical season beyond chance, all
+	// pairs of them taken together.
+	BetterThan  []string `json:"better_than,omitempty"`
+	ToFirm      Shift    `json:"complaints_to_firm"`
+	ToAuthority Shift    `json:"complaints_to_authority"`
+	ByCause     []Shift  `json:"to_firm_by_cause"` // in the order of Cause
+	Late        Shift    `json:"late_deliveries"`
+	Unanswered  Shift    `json:"unanswered_contacts"`
+	Placed      Shift    `json:"orders_placed"`
+	Cost        Shift    `json:"cost"` // CNY
 	// PerComplaint is the cost in CNY of a complaint to the firm avoided, of the
 	// means, with Fieller's interval; it is not a number (null) where the plan
 	// avoids none beyond chance, and below 0 where the plan saves money as well.
 	PerComplaint stats.Estimate `json:"cost_per_complaint_avoided"`
 	// NotPriced says what the plan has more of that no cost is booked for.
 	NotPriced []string `json:"not_priced,omitempty"`
+	// Contingency is the log of the plan's contingency rules.
+	Contingency []FiringSummary `json:"contingency,omitempty"`
 	// Better is the share of seasons in which the plan has fewer complaints to
 	// the firm, with its exact binomial interval.
 	Better stats.Estimate `json:"better_share"`
@@ -31,11 +42,14 @@ type Comparison struct {
 
 // Shift is a figure as it is, under the plan, and what the plan adds: the mean
 // difference over pairs of seasons with the same luck, its 95% interval from
-// these differences (Student's t).
+// these differences (Student's t). Joint is the same difference with an interval
+// so wide that those of all plans hold at once in 95 of 100 studies: whoever
+// picks the best of several plans by its interval needs this one.
 type Shift struct {
 	Base  stats.Estimate `json:"base"`
 	Plan  stats.Estimate `json:"plan"`
 	Added stats.Estimate `json:"added"`
+	Joint stats.Estimate `json:"added_joint"`
 }
 
 // Spillover is what the orders of one firm cost the others.

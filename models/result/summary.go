@@ -51,6 +51,7 @@ type Summary struct {
 	// Studies of the same seasons, absent where none was asked for.
 	Comparisons []Comparison `json:"comparisons,omitempty"` // plans against the scenario as it is
 	Spill       []Spillover  `json:"spill,omitempty"`       // firms left out in turn
+	Explained   *Explanation `json:"explained,omitempty"`   // capacities without limits, causes taken away
 }
 
 // AllTogether is the name in a Comparison of all plans at once.
@@ -277,6 +278,7 @@ func (r *Run) Summary() Summary {
 		},
 		Comparisons: r.Comparisons,
 		Spill:       r.Spill,
+		Explained:   r.Explained,
 		Incidents:   r.emergencies(),
 	}
 	for f := range r.Firms {
@@ -285,10 +287,7 @@ func (r *Run) Summary() Summary {
 	for l := range r.Lines {
 		s.Lines[l] = r.line(l)
 	}
-	s.Contingency = make([]FiringSummary, len(r.Rules))
-	for i := range r.Rules {
-		s.Contingency[i] = r.firings(i)
-	}
+	s.Contingency = r.FiringLog()
 	s.Authority = r.authority()
 	s.Verdict = worst(s.Targets)
 	s.Published = r.besidePublished()

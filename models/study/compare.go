@@ -17,10 +17,11 @@ type Plan struct {
 	Scenario *models.Scenario
 }
 
-// tally is one season of one plan, all firms together.
+// tally is one season of one plan, all firms or some of them together.
 type tally struct {
-	toFirm, toAuthority, late, unanswered, placed, cost float64
-	byCause                                             [result.Causes]float64
+	toFirm, toAuthority, late, lateDays, unanswered, placed, cost float64
+	byCause                                                       [result.Causes]float64
+	firings                                                       []result.Firing
 }
 
 // Comparable says whether what the plans change against the first can be read
@@ -83,18 +84,31 @@ func Compare(ctx context.Context, plans []Plan, w Work) ([]result.Comparison, er
 		return nil, err
 	}
 	var all []result.Comparison
+	names := []string{plans[0].Name}
 	for p := 1; p < len(plans); p++ {
-		c := comparison(plans[p].Name, of[0], of[p])
+		c := comparison(plans[p].Name, of[0], of[p], len(plans)-1)
+		c.Contingency = firingLog(heads[p], of[p])
 		c.NotPriced = models.Unpriced(plans[0].Scenario, plans[p].Scenario)
-		all = append(all, c)
+		all, names = append(all, c), append(names, plans[p].Name)
 	}
+	toldApart(all, names, of)
 	return all, nil
 }
 
 func tallyOf(head *result.Run, t *result.Trial) tally {
-	var y tally
+	return tallyOfFirms(head, t, func(int) bool { return true })
+}
+
+func tallyOfFirms(head *result.Run, t *result.Trial, counts func(firm int) bool) tally {
+	y := tally{firings: t.Firings}
 	for i := range t.Firms {
+		if !counts(i) {
+			continue
+		}
 		f := &t.Firms[i]
+		if f.Late != nil && f.Late.Count() > 0 {
+			y.lateDays += f.Late.Mean() * float64(f.Late.Count()) / day
+		}
 		for d := head.From; d <= head.To && d < len(f.Cohorts); d++ {
 			row := &f.Cohorts[d]
 			y.toFirm += float64(row.FirmComplaints())
@@ -111,20 +125,29 @@ func tallyOf(head *result.Run, t *result.Trial) tally {
 	return y
 }
 
-func comparison(name string, base, plan []tally) result.Comparison {
+// firingLog is the log of the rules of a plan over its seasons.
+func firingLog(head result.Run, seasons []tally) []result.FiringSummary {
+	head.Trials = make([]result.Trial, len(seasons))
+	for r := range seasons {
+		head.Trials[r].Firings = seasons[r].firings
+	}
+	return head.FiringLog()
+}
+
+// comparison is what one of several plans changes against the scenario as it is.
+func comparison(name string, base, plan []tally, several int) result.Comparison {
+	joint := atOnce(result.Confidence, several)
 	shift := func(of func(*tally) float64) result.Shift {
-		a, b := make([]float64, len(base)), make([]float64, len(base))
-		for r := range base {
-			a[r], b[r] = of(&base[r]), of(&plan[r])
-		}
+		a, b := column(base, of), column(plan, of)
 		return result.Shift{
 			Base: stats.MeanCI(a, result.Confidence), Plan: stats.MeanCI(b, result.Confidence),
-			Added: stats.PairedCI(a, b, result.Confidence),
+			Added: stats.PairedCI(a, b, result.Confidence), Joint: stats.PairedCI(a, b, joint),
 		}
 	}
 	c := result.Comparison{
-		Plan: name, Replications: len(base),
-		ToFirm:      shift(func(y *tally) float64 { return y.toFirm }),
+		Plan: name, Plans: several, Replications: len(base),
+		Typical:     typical(column(base, complaints), column(plan, complaints), joint),
+		ToFirm:      shift(complaints),
 		ToAuthority: shift(func(y *tally) float64 { return y.toAuthority }),
 		Late:        shift(func(y *tally) float64 { return y.late }),
 		Unanswered:  shift(func(y *tally) float64 { return y.unanswered }),

@@ -81,7 +81,7 @@ func TestCompare(t *testing.T) {
 
 func TestComparisonByHand(t *testing.T) {
 	season := func(complaints, cost float64) tally { return tally{toFirm: complaints, cost: cost} }
-	c := comparison("x", []tally{season(100, 10), season(140, 10)}, []tally{season(90, 40), season(110, 60)})
+	c := comparison("x", []tally{season(100, 10), season(140, 10)}, []tally{season(90, 40), season(110, 60)}, 1)
 	for what, v := range map[string][2]float64{
 		"mean difference":         {c.ToFirm.Added.Mean, -20},
 		"variance ratio":          {c.VarianceRatio.Mean, (800. + 200) / 200}, // of 100,140; 90,110; -10,-30

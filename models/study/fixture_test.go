@@ -1,6 +1,7 @@
 package study
 
 import (
+	"encoding/json"
 	"testing"
 	"time"
 
@@ -78,4 +79,13 @@ func play(t *testing.T, sc *models.Scenario, replication int) result.Trial {
 		t.Fatal(err)
 	}
 	return tr
+}
+
+func asJSON(t *testing.T, v any) []byte {
+	t.Helper()
+	b, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"math/rand/v2"
+	"reflect"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -94,7 +95,7 @@ func TestTallyOfOneSeasonByHand(t *testing.T) {
 		t.Errorf("cost %v CNY, want %v", got.cost, want.cost)
 	}
 	got.cost = want.cost
-	if got != want {
+	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 }
@@ -191,11 +192,11 @@ func TestCostOfAComplaintAvoidedHasAnInterval(t *testing.T) {
 	season := func(complaints, cost float64) tally { return tally{toFirm: complaints, cost: cost} }
 	base := []tally{season(100, 10), season(140, 10), season(120, 10), season(130, 20)}
 	plan := []tally{season(84, 54), season(122, 52), season(98, 48), season(106, 56)}
-	e := comparison("x", base, plan).PerComplaint
+	e := comparison("x", base, plan, 1).PerComplaint
 	if math.Abs(e.Mean-2) > 1e-9 || math.Abs(e.Lo-1.3246510) > 1e-6 || math.Abs(e.Hi-3.2284268) > 1e-6 || e.N != 4 {
 		t.Errorf("got %+v", e)
 	}
-	if e := comparison("x", base[:2], []tally{season(99, 54), season(100, 52)}).PerComplaint; !math.IsNaN(e.Mean) {
+	if e := comparison("x", base[:2], []tally{season(99, 54), season(100, 52)}, 1).PerComplaint; !math.IsNaN(e.Mean) {
 		t.Errorf("complaints that may not have been avoided cost %v each", e.Mean)
 	}
 }

@@ -1,0 +1,201 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"peakready/models/result"
+	"peakready/models/study"
+	"peakready/plots"
+	"peakready/scenarios"
+)
+
+func newExplain() *cobra.Command {
+	var o explainOptions
+	c := &cobra.Command{
+		Use:   "explain SCENARIO",
+		Short: "Say which capacity and which cause the complaints and days late come from",
+		Long: `Simulates every season of SCENARIO as it is, and once more without the limit of
+each capacity (checkout, stock, warehouses, each carrier's hub and last mile,
+desks, inspection of returns), without each cause (faulty goods, terms, dates
+promised too short and so on), and without all of them together, with the same
+luck: the difference is what that limit or cause is to blame for. What several
+avoid together is not the sum of what each avoids alone; the remainder is shown.
+
+Without its limit a line works 1,000 times as fast in the same hours, so that its
+queue is empty a moment after it opens; a desk has 30 times its agents and 30
+more in the same hours, so that nobody waits while it is open and no agent has
+two chats at once; shelves hold 1,000 days' forecast. Hours stay as they are: that
+a desk is closed at night is not its number of agents. Capacity of a carrier in
+Spring Festival is part of its limit.
+
+Then every capacity gets one modest unit more: an agent in all the hours of a
+desk; 1,000 items, parcels or returns a day (as many as the scale makes of them,
+and at most a tenth of what is there); a tenth more orders a second. The complaints
+that it avoids are divided by its price for the season, used or not. A carrier's
+capacity has no price of its own and is taken at the price of its parcels.
+
+Several firms stand together by kind; --firm shows the capacities of one by one,
+and counts its orders alone. A limit or unit takes as long as a run of its own.`,
+		Example: `  peakready explain scenarios/double11.yaml -n 6 --scale 10%
+  peakready explain scenarios/sixteen-firms.yaml -n 2 --scale 1% --firm 大平台
+  peakready explain scenarios/double11.yaml --plan scenarios/plans/more-agents.yaml -o out/why`,
+		Args: between(1, 1, "one scenario", "explain scenarios/double11.yaml -n 6 --scale 10%"),
+		RunE: func(c *cobra.Command, args []string) error {
+			o.scenario = args[0]
+			return explain(o, c.OutOrStdout(), c.ErrOrStderr())
+		},
+	}
+	o.top.least = 1
+	f := c.Flags()
+	o.flags(f, "simulate")
+	f.StringArrayVar(&o.firms, "firm", nil, "show the capacities of the firm called `NAME` one by one, and count its orders; may be given several times")
+	f.Var(&o.top, "top", "show only the first `N` of each table (default all)")
+	o.plansFlag(f, "plan")
+	f.StringVarP(&o.folder, "output", "o", "", "leave report.html, plots, explanation.json and summary.json in `FOLDER`, whole or not at all")
+	f.BoolVar(&o.json, "json", false, "print the figures as JSON instead of tables")
+	return c
+}
+
+// explainOptions is what the command line of `explain` says.
+type explainOptions struct {
+	seasonOptions
+	folder string
+	firms  []string
+	top    number
+	json   bool
+}
+
+func explain(o explainOptions, out, notes io.Writer) error {
+	p, err := o.prepare(notes)
+	if err != nil {
+		return err
+	}
+	if err := p.knowsFirms(o.firms); err != nil {
+		return err
+	}
+	p.head.Command = o.commandLine()
+	parts, err := study.Dissect(&p.scenario, o.firms, p.scale)
+	if err != nil {
+		return usage("%v", err)
+	}
+	to := folder(o.folder)
+	if to != "" {
+		if err := to.check(); err != nil {
+			return err
+		}
+	}
+	seasons := p.scenario.Replications
+	workers, err := o.atOnce(p, seasons, studies{}, notes)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(heard(notes, o.quiet), "Explaining %s (seed %d): %s, as they are and %d times with one thing changed.\n",
+		p.scenario.Name, p.scenario.Seed, plural(seasons, "season"), parts.Variants())
+	w := startWork(notes, int64(p.head.NDays)*int64(seasons)*int64(1+parts.Variants()), workers, o.quiet)
+	defer w.close()
+	work, found := w.study(seasons), &result.Run{}
+	if to != "" { // the report shows the seasons as they are too
+		if found, err = p.simulate(w, p.replications()); err == nil {
+			if work.Done = found.Trials; len(work.Done) == 0 {
+				err = w.simulate.Err()
+			}
+		}
+	}
+	if err == nil {
+		found.Explained, err = parts.Explain(w.simulate, work)
+	}
+	w.end()
+	if err != nil {
+		return w.broken(err, "explained")
+	}
+	if to != "" {
+		if err := w.fill(to, func(dir string) error { return writeExplanation(w.write, dir, p, found) }); err != nil {
+			return err
+		}
+	}
+	if o.json {
+		err = p.explanationJSON(out, found.Explained)
+	} else {
+		_, err = io.WriteString(out, explainText(p.scenario.Name, found.Explained, o.shown()))
+		if to != "" && err == nil {
+			_, err = fmt.Fprintf(out, "Files         %s (begin with %s)\n", to, reportFile)
+		}
+	}
+	if err != nil {
+		return internal(fmt.Errorf("printing the explanation: %w", err))
+	}
+	if kept := found.Explained.Replications; kept < seasons {
+		return &failure{exitStopped, fmt.Errorf("stopped; the first %d of %s are explained", kept, plural(seasons, "season"))}
+	}
+	return nil
+}
+
+// shown is the number of rows of a table.
+func (o *explainOptions) shown() int {
+	if o.top.given {
+		return int(min(o.top.value, 1<<20))
+	}
+	return 1 << 20
+}
+
+// knowsFirms refuses names of firms that the scenario has not.
+func (p *prepared) knowsFirms(called []string) error {
+	var known []string
+	for i := range p.scenario.Firms {
+		known = append(known, p.scenario.Firms[i].Name)
+	}
+	for _, name := range called {
+		if slices.Contains(known, name) {
+			continue
+		}
+		right := "the firms are " + strings.Join(known, ", ")
+		if near := scenarios.Suggest(name, known); near != "" {
+			right = "did you mean " + near + "?"
+		}
+		return usage("--firm %s: there is no firm of that name; %s", name, right)
+	}
+	return nil
+}
+
+// commandLine is the command of an explanation.
+func (o *explainOptions) commandLine() string {
+	var c commandLine
+	c.of("explain", o.scenario)
+	c.files("--plan", o.plans)
+	c.names("--firm", o.firms)
+	c.number("-n", o.replications)
+	c.number("--seed", o.seed)
+	c.share("--scale", o.scale)
+	return c.String()
+}
+
+// explainJSON is what `explain --json` prints. Money is in CNY, complaints and
+// order-days are a season's.
+type explainJSON struct {
+	madeBy
+	Plans []string `json:"plans"`
+	*result.Explanation
+}
+
+func (p *prepared) explanationJSON(w io.Writer, found *result.Explanation) error {
+	return writeJSON(w, explainJSON{p.madeBy(), p.laid(), found})
+}
+
+// writeExplanation leaves the explanation in an empty folder: what --json prints,
+// and of the seasons as they are the summary, the plots and the report.
+func writeExplanation(ctx context.Context, dir string, p *prepared, r *result.Run) error {
+	return inSteps(ctx,
+		func() error {
+			return create(dir, explanationFile, func(w io.Writer) error { return p.explanationJSON(w, r.Explained) })
+		},
+		func() error { return create(dir, summaryFile, r.Summary().WriteJSON) },
+		func() error { return plots.WriteAll(dir, r) },
+		func() error { return create(dir, reportFile, func(w io.Writer) error { return plots.Report(w, r) }) },
+	)
+}

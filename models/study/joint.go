@@ -1,0 +1,65 @@
+package study
+
+import (
+	"math"
+
+	"peakready/models/result"
+	"peakready/sim/stats"
+)
+
+// atOnce is the level at which each of several intervals is taken so that all of
+// them hold together at least as often as level says, whatever they have in
+// common: 1 - (1-level)/several.
+//
+// C. E. Bonferroni's inequality; O. J. Dunn, "Multiple comparisons among means",
+// Journal of the American Statistical Association 56 (1961) 52-64.
+func atOnce(level float64, several int) float64 {
+	return 1 - (1-level)/float64(max(1, several))
+}
+
+// typical is what a plan changes in a typical season: the geometric mean over
+// seasons of plan/base, less 1, so that -0.3 means three tenths fewer. Its
+// interval is Student's on the logarithms. A large season weighs no more in it
+// than a small one, while in the mean difference it weighs by its size; where a
+// plan takes a share away, the logarithms vary far less than the differences. A
+// season in which either side has none at all has no ratio and does not count.
+func typical(base, plan []float64, level float64) stats.Estimate {
+	logs := make([]float64, 0, len(base))
+	for r := range base {
+		if base[r] > 0 && plan[r] > 0 {
+			logs = append(logs, math.Log(plan[r]/base[r]))
+		}
+	}
+	e := stats.MeanCI(logs, level)
+	return stats.Estimate{Mean: math.Expm1(e.Mean), Lo: math.Expm1(e.Lo), Hi: math.Expm1(e.Hi), N: len(logs)}
+}
+
+// toldApart fills in BetterThan: over which others, the scenario as it is among
+// them, a plan has fewer complaints to the firm in a typical season beyond
+// chance, all pairs taken together. of holds the seasons of the scenario as it
+// is and of every plan, names what they are called.
+func toldApart(all []result.Comparison, names []string, of [][]tally) {
+	series := make([][]float64, len(of))
+	for p := range of {
+		series[p] = column(of[p], complaints)
+	}
+	level := atOnce(result.Confidence, len(of)*(len(of)-1)/2)
+	for p := range all {
+		for q := range series {
+			if e := typical(series[q], series[p+1], level); q != p+1 && e.Hi < 0 {
+				all[p].BetterThan = append(all[p].BetterThan, names[q])
+			}
+		}
+	}
+}
+
+func complaints(y *tally) float64 { return y.toFirm }
+
+// column is one figure of every season.
+func column(seasons []tally, of func(*tally) float64) []float64 {
+	v := make([]float64, len(seasons))
+	for r := range seasons {
+		v[r] = of(&seasons[r])
+	}
+	return v
+}
