@@ -68,15 +68,10 @@ func (s *season) auditAccounts(f *firm, check func(error), equal func(string, in
 		if src.kind == sourceContacts {
 			continue
 		}
-		for i, last := src.window(s.span); i < last; i++ {
-			switch bits := src.bitsAt(i); {
-			case bits&bitsOfState == stateGone:
-				gone += src.goods.margin()
-			case bits&bitsOfState == stateDelivered && bits&bitMark != 0:
-				margin += src.goods.margin()
-				goods += src.goods.bought()
-			}
-		}
+		t := src.tally(src.window(s.span))
+		gone += t.states[stateGone] * src.goods.margin()
+		margin += t.madeGood * src.goods.margin()
+		goods += t.madeGood * src.goods.bought()
 	}
 	equal(name+": margin of orders lost, cancelled and undecided = by state", f.lostMargin+f.cancelledMargin+f.undecidedMargin, gone)
 	equal(name+": margin of orders refunded and repaired = by mark", f.refundedMargin+f.repairedMargin, margin)

@@ -85,11 +85,11 @@ func (s *season) auditFirm(f *firm, equal func(string, int64, int64)) {
 			continue
 		}
 		intentions += int64(src.count)
-		for i := uint32(0); i < src.count; i++ {
-			st := src.stateAt(i)
-			states[st]++
+		t := src.tally(0, src.count)
+		for st, n := range t.states {
+			states[st] += n
 			if st != stateGone {
-				value += int64(src.goods.Value)
+				value += n * int64(src.goods.Value)
 			}
 		}
 	}

@@ -476,3 +476,42 @@ func TestAParcelOfTheSpareCarrierItselfCostsNoSurcharge(t *testing.T) {
 	sc := ruled(shop(), fromTo(9*sim.Day, 20*sim.Day, remedy(spareCarrier, func(a *Remedy) { a.Carrier, a.Share = "courier", 1 })))
 	equal(t, "fen", play(t, sc, 0).Firms[0].Costs.Contingency, 0)
 }
+
+func TestANightShiftRestsWhileItsWarehouseStandsStill(t *testing.T) {
+	sc := plainShop()
+	sc.Firms[0].Warehouses[0].Capacity = Capacity{Shifts: []Shift{{To: oClock(24), Rate: 1000}}}
+	night := remedy(nightShift, func(a *Remedy) { a.Rate, a.From, a.To = 4000, oClock(0), oClock(24) })
+	ruled(sc, ContingencyRule{Name: "night", When: Condition{Measure: warehouseDays, Above: level(0.1), For: 0}, Do: []Remedy{night}, Lasts: 10 * sim.Day})
+	sc.Incidents = []Incident{incident(WarehouseStop, 1, func(p *Incident) { p.At, p.Lasts = At(Day(2026, 12, 27), 0), rng.MustConstant(float64(12 * sim.Hour)) })}
+	wellFormed(t, sc)
+	s, err := newSeason(sc, 0, TrialOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	stop := &s.strikes[0]
+	s.k.Run(stop.from + sim.Minute - 1) // a rate is set for whole minutes
+	line := s.firms[0].warehouses[0].line
+	waiting, paid := line.Queue(), s.firms[0].contingency
+	placed := func() (n int64) {
+		for _, h := range s.firms[0].placedHours {
+			n += int64(h)
+		}
+		return n
+	}
+	before := placed()
+	s.k.Run(stop.to - 1)
+	if len(s.firings) != 1 || s.firings[0].From > int64(stop.from) || s.firings[0].To < int64(stop.to) {
+		t.Fatalf("the rule does not act through the stop: %+v", s.firings)
+	}
+	// An order is released into the warehouse in the minute after it is placed.
+	if got, want := int64(line.Queue()-waiting), placed()-before; got < want-3 || got > want+3 {
+		t.Errorf("%d more wait at the end of the stop, %d orders were placed meanwhile", got, want)
+	}
+	if s.firms[0].contingency <= paid {
+		t.Error("the hands of the night shift wait unpaid")
+	}
+	s.k.Run(stop.to + 2*sim.Hour)
+	if line.Queue() >= waiting+int(placed()-before) {
+		t.Error("the night shift does not come back after the stop")
+	}
+}

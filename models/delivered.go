@@ -68,27 +68,44 @@ func (s *season) onDelivered(r *sim.Record, l rng.Luck) {
 // unbookedMost orders are booked at a time.
 const unbookedMost = 512
 
+// unbooked are orders packed, delivered and made good whose bits do not say so yet.
+type unbooked struct {
+	n      int
+	orders [unbookedMost]uint64 // A of the order, its new bits in the place of the offset
+	number [unbookedMost]uint32 // while they are booked: the order's number in its source
+}
+
 // whoBits of a record's A say which order it is; above lies the kernel's offset.
 const whoBits = sourceBits + minuteBits + indexBits
 
-// becomes says that an order has been packed or delivered.
+// becomes says that an order has been packed, delivered or, delivered, made good:
+// its new state, with bitMark for the last.
 func (s *season) becomes(r *sim.Record, state uint64) {
-	s.unbooked = append(s.unbooked, r.Who()|state<<whoBits)
-	if len(s.unbooked) == cap(s.unbooked) {
+	u := &s.unbooked
+	u.orders[u.n] = r.Who() | state<<whoBits
+	if u.n++; u.n == unbookedMost {
 		s.bookStates()
 	}
 }
 
-// bookStates sets the state of the orders packed and delivered since the last
-// call. It comes before whatever tells placed, shipped and delivered apart. The
-// bits of these orders lie all over memory; set in one go, they are fetched
-// side by side, where one by one each would be waited for.
+// bookStates sets the bits of the orders of which becomes was told since the
+// last call. It comes before whatever tells placed, shipped and delivered
+// apart, or asks whether a return has been made good. The numbers and bits of
+// these orders lie all over memory. Fetched in two short loops, in which no step
+// waits for the one before, many are on their way at once; one by one, as the
+// orders come, each would be waited for.
 func (s *season) bookStates() {
-	for _, who := range s.unbooked {
+	u := &s.unbooked
+	orders, numbers := u.orders[:u.n], u.number[:u.n]
+	u.n = 0
+	for i, who := range orders {
 		r := sim.Record{A: who}
-		s.sources[sourceOf(&r)].setState(&r, who>>whoBits)
+		numbers[i] = s.sources[sourceOf(&r)].number(&r)
 	}
-	s.unbooked = s.unbooked[:0]
+	for i, who := range orders {
+		r, n := sim.Record{A: who}, numbers[i]
+		s.sources[sourceOf(&r)].setStateAt(n, who>>whoBits)
+	}
 }
 
 // found: the consumer will notice a fault after a while.

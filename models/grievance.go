@@ -97,10 +97,14 @@ func (a Acts) table() [problems]float64 {
 
 // raise: a consumer has a problem from time t on; those who act come to the desk.
 func (s *season) raise(r *sim.Record, l rng.Luck, p problem, o origin, t sim.Time) {
-	if !l.Sub(drawActs, uint64(p)).Chance(drawActs, s.acts[p]) {
-		return
+	if s.actsOn(l, p) {
+		s.bring(r, p, o, t)
 	}
-	s.bring(r, p, o, t)
+}
+
+// actsOn says whether this consumer acts on a problem.
+func (s *season) actsOn(l rng.Luck, p problem) bool {
+	return l.Sub(drawActs, uint64(p)).Chance(drawActs, s.acts[p])
 }
 
 // bring: a consumer who acts on a problem comes to the desk at time t.

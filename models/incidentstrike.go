@@ -126,6 +126,18 @@ func (s *season) pickers(f *firm, w *Warehouse) flow.Schedule {
 	})
 }
 
+// working is the share of a warehouse that stops leave at work now, in [0, 1].
+func (s *season) working(f *firm, w *Warehouse) float64 {
+	left := 1.0
+	for i := range s.strikes {
+		k := &s.strikes[i]
+		if k.cfg.Kind == WarehouseStop && k.on(s.k.Now()) && k.befalls(f.cfg.Name) && anyOf(k.cfg.Warehouses, w.Name) {
+			left *= 1 - k.severity
+		}
+	}
+	return left
+}
+
 // idle is the items of the window that incidents keep a warehouse from: they are paid.
 func (s *season) idle(f *firm, w *Warehouse) float64 {
 	if len(s.strikes) == 0 {
@@ -145,9 +157,16 @@ func (s *season) couriers(c *Carrier, region string, rate flow.Schedule) flow.Sc
 // raised is a chance under the incidents of a kind that are on at a firm, for
 // goods of a category: what is spared of the one is met by the next.
 func (s *season) raised(chance float64, kind IncidentKind, f *firm, category string) float64 {
+	if len(s.strikes) == 0 {
+		return chance
+	}
+	return s.raisedBy(s.strikes, chance, kind, f, category)
+}
+
+func (s *season) raisedBy(strikes []strike, chance float64, kind IncidentKind, f *firm, category string) float64 {
 	now := s.k.Now()
-	for i := range s.strikes {
-		k := &s.strikes[i]
+	for i := range strikes {
+		k := &strikes[i]
 		if k.cfg.Kind == kind && k.on(now) && k.befalls(f.cfg.Name) && anyOf(k.cfg.Categories, category) {
 			chance = 1 - (1-chance)*(1-k.severity)
 		}
@@ -207,7 +226,7 @@ func (s *season) recalled(f *firm, r *sim.Record, l rng.Luck) {
 	if k == nil || !l.Sub(drawRecall, k.realm).Chance(drawRecall, float64(k.cfg.Recall)) {
 		return
 	}
-	if l.Sub(drawActs, uint64(problemFaulty)).Chance(drawActs, s.acts[problemFaulty]) {
+	if s.actsOn(l, problemFaulty) {
 		return // as raise has decided
 	}
 	call := max(s.k.Now(), k.to+k.cfg.RecallAfter)

@@ -47,12 +47,10 @@ func (s *season) watchMinutes(f *firm, source int, from, to int64) {
 	from = max(from, 0)
 	to = min(to, int64(len(src.first)))
 	for m := from; m < to; m++ {
-		n := src.inMinute(m)
-		for i := int64(0); i < n; i++ {
-			r := newOrder(source, m, i)
-			if st := src.state(&r); st != statePlaced && st != stateShipped {
-				continue
-			}
+		first := src.first[m]
+		last := first + uint32(src.inMinute(m))
+		for n := src.nextOpen(first, last); n < last; n = src.nextOpen(n+1, last) {
+			r := newOrder(source, m, int64(n-first))
 			s.startLateClock(f, src, &r)
 		}
 	}

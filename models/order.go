@@ -71,11 +71,22 @@ const (
 
 func get(w uint64, shift, bits uint) uint64 { return w >> shift & (1<<bits - 1) }
 
+// put is small enough to be compiled into its callers, where shift and bits are known.
 func put(w *uint64, shift, bits uint, v uint64) {
-	if v >= 1<<bits {
-		panic(fmt.Sprintf("order field at bit %d: %d does not fit %d bits", shift, v, bits))
+	if v>>bits != 0 {
+		panic(tooWide{shift, bits, v})
 	}
 	*w = *w&^((1<<bits-1)<<shift) | v<<shift
+}
+
+// tooWide is a value that its field of the record cannot hold.
+type tooWide struct {
+	shift, bits uint
+	value       uint64
+}
+
+func (e tooWide) Error() string {
+	return fmt.Sprintf("order field at bit %d: %d does not fit %d bits", e.shift, e.value, e.bits)
 }
 
 // bump adds one to a small counter of the record and stays at its maximum.

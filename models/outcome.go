@@ -164,18 +164,7 @@ func (s *season) inFlight(f *firm) int64 {
 		if src.kind == sourceContacts {
 			continue
 		}
-		for m := range src.first {
-			r := newOrder(j, int64(m), 0)
-			if !s.inWindow(src.cohort(&r)) {
-				continue
-			}
-			for i := range src.inMinute(int64(m)) {
-				r := newOrder(j, int64(m), i)
-				if st := src.state(&r); st == statePlaced || st == stateShipped {
-					n++
-				}
-			}
-		}
+		n += src.tally(src.window(s.span)).open()
 	}
 	return n
 }

@@ -17,6 +17,7 @@ type erlangPool struct {
 	wait, waitLeft float64 // mean of the answered and of those who leave, hours
 	within         float64 // share of the offered answered within the target
 	busy           float64 // places taken, in agents
+	all            float64 // chance that all places are taken
 	tail           []float64
 	first          int // number in the system of tail[0]
 }
@@ -39,7 +40,7 @@ func (e *erlangPool) rate(n int) float64 {
 // 1957) with agents who have several contacts in hand, each the slower for it.
 // States are followed from the likeliest out until their share is below 1e-9.
 func (e *erlangPool) solve() {
-	e.left, e.balked, e.wait, e.waitLeft, e.within, e.busy = 0, 0, 0, 0, 1, 0
+	e.left, e.balked, e.wait, e.waitLeft, e.within, e.busy, e.all = 0, 0, 0, 0, 1, 0, 0
 	if e.lambda == 0 {
 		return
 	}
@@ -141,6 +142,7 @@ func (e *erlangPool) solve() {
 		}
 		within += x * (1 - e.balk) * max(0, inTime)
 	}
+	e.all = waits
 	e.balked = waits * e.balk
 	e.left = min(1, e.balked+queue*e.theta/e.lambda)
 	mean := queue / e.lambda // of all offered
@@ -154,4 +156,35 @@ func (e *erlangPool) solve() {
 	e.within = min(within, 1-e.left)
 	e.busy = busy / float64(e.concurrency)
 	e.tail, e.first = all, low
+}
+
+// queueOf is the mean number waiting, while all places are taken, of the contacts
+// of the first classes, which come at a rate and are answered before all others.
+// Every place that frees goes to one of them while any waits, so j of them become
+// j+1 at their own rate and j-1 at that of all places and of their patience, whatever
+// else waits; and the places are all taken, or not, only while j is 0. By level
+// crossing the shares of j are those of this birth-and-death process: exact where
+// services and patience are exponential and the same for all classes.
+func (e *erlangPool) queueOf(lambda float64) float64 {
+	const least = 1e-9
+	top := e.rate(e.agents * e.concurrency)
+	lambda *= 1 - e.balk
+	if e.theta == 0 {
+		return 0 // nobody leaves: it is not asked
+	}
+	mode := max(0, int((lambda-top)/e.theta))
+	sum, queue := 1.0, float64(mode)
+	p := 1.0
+	for j := mode; j > 0 && p >= least; j-- {
+		p *= (top + float64(j)*e.theta) / lambda
+		sum += p
+		queue += p * float64(j-1)
+	}
+	p = 1
+	for j := mode + 1; p >= least; j++ {
+		p *= lambda / (top + float64(j)*e.theta)
+		sum += p
+		queue += p * float64(j)
+	}
+	return queue / sum
 }

@@ -269,54 +269,22 @@ func (p *quickPool) half(q *quick, s int, lambda, work float64) {
 	if e.left == 0 || n == 0 {
 		return
 	}
-	// Who gives up: those served last wait longest, by Cobham's ratio of the loads
-	// before them (Operations Research 2, 1954), none more than all.
-	full := 1.0
-	if agents > 0 {
-		full = e.rate(agents*e.concurrency) * work // work an hour
-	}
-	before := 0.0
-	var weights [reasons + 1]float64
+	// Who gives up: the first classes wait as if the later ones were not there, once
+	// all places are taken (erlangPool.queueOf).
+	before, gone := 0.0, 0.0
 	for i := range p.byTry {
 		c := &p.byTry[i]
-		load := before + 2*c.n[s]*c.work/full
-		weights[i] = 1 / (max(0.01, 1-before) * max(0.01, 1-load))
-		before = load
-	}
-	gone := n * e.left
-	var done [reasons + 1]bool
-	for range p.byTry {
-		total := 0.0
-		for i := range p.byTry {
-			if !done[i] {
-				total += weights[i] * p.byTry[i].n[s]
-			}
-		}
-		if total == 0 {
-			return
-		}
-		again := false
-		for i := range p.byTry {
-			if c := &p.byTry[i]; !done[i] && gone*weights[i]/total >= 1 {
-				c.left += c.n[s]
-				done[i], again = true, true
-			}
-		}
-		if again {
-			gone = n * e.left
-			for i := range p.byTry {
-				if done[i] {
-					gone -= p.byTry[i].n[s]
-				}
-			}
+		if c.n[s] == 0 {
 			continue
 		}
-		for i := range p.byTry {
-			if c := &p.byTry[i]; !done[i] {
-				c.left += c.n[s] * gone * weights[i] / total
-			}
+		if agents == 0 {
+			c.left += c.n[s]
+			continue
 		}
-		return
+		before += 2 * c.n[s]
+		upTo := e.theta * e.all * e.queueOf(before) / 2
+		c.left += min(c.n[s], upTo-gone+c.n[s]*e.balked)
+		gone = upTo
 	}
 }
 

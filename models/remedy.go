@@ -179,10 +179,12 @@ func (s *season) setOverflow(f *firm, d *desk, o *overflow, at Clock) {
 	}
 }
 
-// setNight sets the rate that night shifts add at a warehouse.
+// setNight sets the rate that night shifts add at a warehouse. While the
+// warehouse stands still its night shift does too, and is paid all the same.
 func (s *season) setNight(f *firm, warehouse int, at Clock) {
 	w := &f.warehouses[warehouse]
 	rate := 0.0 // items a day
+	works := s.working(f, &f.cfg.Warehouses[warehouse])
 	for i := range s.rules {
 		r := &s.rules[i]
 		if r.firm != f || r.phase != acting {
@@ -199,10 +201,10 @@ func (s *season) setNight(f *firm, warehouse int, at Clock) {
 			} else if a.Warehouse != f.cfg.Warehouses[warehouse].Name {
 				continue
 			}
-			rate += share * float64(a.Rate)
+			rate += works * share * float64(a.Rate)
 			items := share * float64(a.Rate) * float64(ruleTick) / float64(sim.Day)
 			if s.inWindow(s.today) {
-				w.nights += items
+				w.nights += works * items
 			}
 			s.spend(f, r.firing, items*float64(f.cfg.Prices.NightItem))
 		}

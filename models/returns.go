@@ -134,7 +134,7 @@ func (s *season) onInspected(r *sim.Record) {
 func (s *season) onMadeGood(r *sim.Record) {
 	src := &s.sources[sourceOf(r)]
 	f := &s.firms[src.firm]
-	src.mark(r)
+	s.becomes(r, stateDelivered|bitMark)
 	f.toMakeGood--
 	took := s.k.Now() - clockOf(r)
 	limit := f.cfg.Returns.RefundLimit
@@ -171,17 +171,21 @@ func (s *season) onMadeGood(r *sim.Record) {
 
 // onRefundCheck: the limit is over; has the consumer got it back?
 func (s *season) onRefundCheck(r *sim.Record) {
-	src := &s.sources[sourceOf(r)]
-	if src.marked(r) {
+	l := s.luck(r)
+	if !s.actsOn(l, problemRefund) && !s.follows(r) {
+		return // either way; luck costs less to ask than the order's bits
+	}
+	s.bookStates()
+	if s.sources[sourceOf(r)].marked(r) {
 		return
 	}
 	s.note(r, "waits for a refund or repair past its limit")
-	s.raise(r, s.luck(r), problemRefund, originReturns, s.k.Now())
+	s.raise(r, l, problemRefund, originReturns, s.k.Now())
 }
 
 func newInspection(s *season, f *firm) *flow.Line {
 	return flow.NewLine(s.k, flow.LineSpec{
 		Name: f.cfg.Name + "/inspection",
-		Rate: f.cfg.Returns.Inspection.rates(s.span, nil),
+		Rate: f.cfg.Returns.Inspection.rates(s.span, nil), Floor: &s.floor,
 	}, s.inspected)
 }

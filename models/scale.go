@@ -79,14 +79,7 @@ func (p Capacity) scaled(x float64) Capacity {
 
 func (p Pool) scaled(x float64) Pool {
 	p.Scale *= Factor(x)
-	p.Contacts = append([]ContactStream(nil), p.Contacts...)
-	for i := range p.Contacts {
-		rates := append([]Shift(nil), p.Contacts[i].Rates...)
-		for j := range rates {
-			rates[j].Rate *= Rate(x)
-		}
-		p.Contacts[i].Rates = rates
-	}
+	p.Contacts = scaledStreams(p.Contacts, x)
 	return p
 }
 

@@ -52,6 +52,7 @@ type season struct {
 	where       weights // region by share
 	carriers    []carrier
 	docks       []dock
+	floor       flow.Floor // where parcels wait in lines
 	assortments []*assortment
 	acts        [problems]float64
 
@@ -72,9 +73,7 @@ type season struct {
 	firings    []result.Firing
 	comesAgain sim.Stage
 
-	// Orders packed and delivered that are not booked in their state yet: A, with
-	// the new state in the place of the offset.
-	unbooked []uint64
+	unbooked unbooked
 
 	// Parcels on the line-haul or waiting for the next attempt, and gone astray.
 	onRoad, strayed int64
@@ -207,7 +206,6 @@ func newSeason(sc *Scenario, replication int, opts TrialOptions) (*season, error
 		key: rng.NewKey(sc.Seed, uint64(replication)), acts: sc.Consumers.Acts.table(),
 	}
 	s.firstOrder = s.firstMinute() << indexBits
-	s.unbooked = make([]uint64, 0, unbookedMost)
 	s.k = sim.New(s.horizon())
 	s.k.OnMinute(s.onMinute)
 
@@ -333,7 +331,7 @@ func (s *season) lost(f *firm, r *sim.Record, c result.Counter) {
 	f.undecided--
 	src := &s.sources[sourceOf(r)]
 	if s.inWindow(src.cohort(r)) {
-		m := src.goods.margin()
+		m := src.margin
 		f.lostMargin += m
 		f.undecidedMargin -= m
 	}

@@ -3,6 +3,7 @@ package models
 import (
 	"fmt"
 	"math"
+	"math/bits"
 	"time"
 
 	"peakready/sim"
@@ -23,6 +24,7 @@ type source struct {
 	goods  *Category // nil for contacts
 	orders uint64    // realm of its orders
 	more   float64   // probability of one more item in an order
+	margin int64     // of an order, in fen
 
 	// Orders are numbered minute after minute; first[m] is the number of the
 	// first order of minute m. orderBits holds four bits an order, of contacts none: two of its
@@ -89,21 +91,21 @@ func (src *source) bitsOf(r *sim.Record) (word *uint64, at uint32) {
 	return &src.orderBits[n>>4], n & 15 * 4
 }
 
-// bitsAt is all bits of order n of the source, stateAt its state.
-func (src *source) bitsAt(n uint32) uint64 { return src.orderBits[n>>4] >> (n & 15 * 4) & 15 }
-
-func (src *source) stateAt(n uint32) uint64 { return src.bitsAt(n) & bitsOfState }
-
-func (src *source) state(r *sim.Record) uint64 { return src.stateAt(src.number(r)) }
-
-func (src *source) setState(r *sim.Record, st uint64) {
+func (src *source) state(r *sim.Record) uint64 {
 	w, at := src.bitsOf(r)
+	return *w >> at & bitsOfState
+}
+
+func (src *source) setState(r *sim.Record, st uint64) { src.setStateAt(src.number(r), st) }
+
+func (src *source) setStateAt(number uint32, st uint64) {
+	w, at := &src.orderBits[number>>4], number&15*4
 	*w = *w&^(bitsOfState<<at) | st<<at
 }
 
 // mark sets a bit more of the order: before delivery, that it stands in no
-// warehouse line (oversold, or waiting for a wave); after it, that its return
-// has been made good.
+// warehouse line (oversold, or waiting for a wave). After it, the bit says that
+// a return has been made good.
 func (src *source) mark(r *sim.Record) {
 	w, at := src.bitsOf(r)
 	*w |= bitMark << at
@@ -112,6 +114,51 @@ func (src *source) mark(r *sim.Record) {
 func (src *source) unmark(r *sim.Record) {
 	w, at := src.bitsOf(r)
 	*w &^= bitMark << at
+}
+
+// tally counts orders by their bits.
+type tally struct {
+	states   [4]int64
+	madeGood int64 // of the delivered, those whose return has been made good
+}
+
+// lanes has the lowest bit of each order in a word.
+const lanes = 0x1111111111111111
+
+// tally counts the orders numbered from first to before last, sixteen at a time.
+func (src *source) tally(first, last uint32) tally {
+	var t tally
+	for from := first; from < last; from = (from | 15) + 1 {
+		w := src.orderBits[from>>4]
+		these := uint64(lanes) << (from & 15 * 4)
+		if left := last - from&^15; left < 16 {
+			these &= 1<<(4*left) - 1
+		}
+		low, high := w&these, w>>1&these
+		placed, shipped, delivered := low&^high, high&^low, low&high
+		t.states[stateGone] += int64(bits.OnesCount64(these &^ (low | high)))
+		t.states[statePlaced] += int64(bits.OnesCount64(placed))
+		t.states[stateShipped] += int64(bits.OnesCount64(shipped))
+		t.states[stateDelivered] += int64(bits.OnesCount64(delivered))
+		t.madeGood += int64(bits.OnesCount64(delivered & (w >> 2)))
+	}
+	return t
+}
+
+// open counts the orders that are placed or shipped.
+func (t tally) open() int64 { return t.states[statePlaced] + t.states[stateShipped] }
+
+// nextOpen is the number of the first order from n to before last that is placed or
+// shipped, or last: most words of sixteen orders hold none.
+func (src *source) nextOpen(n, last uint32) uint32 {
+	for n < last {
+		w := src.orderBits[n>>4] >> (n & 15 * 4)
+		if w = (w ^ w>>1) & lanes; w != 0 {
+			return min(n+uint32(bits.TrailingZeros64(w))/4, last)
+		}
+		n = (n | 15) + 1
+	}
+	return last
 }
 
 // sentBack says, once, that the goods of an order are on their way back; a
@@ -209,12 +256,12 @@ func (src *source) arrive(key rng.Key, who, zero uint64, in []sim.Arrival) {
 
 // reserve makes room for the orders to be expected, so that it need not grow.
 func (src *source) reserve(minutes int) {
-	src.first = make([]uint32, 0, minutes)
+	src.first = sim.MakeTable[uint32](minutes)[:0]
 	if src.kind == sourceContacts {
 		return
 	}
 	expected := sum(src.rate)
-	src.orderBits = make([]uint64, 0, int(expected+10*math.Sqrt(expected))/16+64)
+	src.orderBits = sim.MakeTable[uint64](int(expected+10*math.Sqrt(expected))/16 + 64)[:0]
 }
 
 // noise is the factor of a day: gamma with mean 1.
@@ -267,7 +314,7 @@ func (c span) sourcesOf(firm int, f *Firm, factors []float64, key rng.Key) []sou
 			rate[day] = float64(g.Orders) * factors[day] * scale[day]
 		}
 		out = append(out, source{
-			name: g.Name, kind: sourceOrders, firm: firm, goods: g, more: 1 - 1/g.Items, category: i,
+			name: g.Name, kind: sourceOrders, firm: firm, goods: g, more: 1 - 1/g.Items, margin: g.margin(), category: i,
 			orders: realm(g.Name), minutes: realm(g.Name, "minutes"), start: c.firstMinute(),
 			even: d.Arrivals == "even", rate: rate, shape: ordinary, burst: burst, peaks: peaks,
 		})
@@ -280,7 +327,7 @@ func (c span) sourcesOf(firm int, f *Firm, factors []float64, key rng.Key) []sou
 			y, _, _ := c.date(p).Civil()
 			name := fmt.Sprintf("%s+deposit%d", g.Name, y)
 			out = append(out, source{
-				name: name, kind: sourceDeposits, firm: firm, goods: g, more: 1 - 1/g.Items, category: i, payDay: p,
+				name: name, kind: sourceDeposits, firm: firm, goods: g, more: 1 - 1/g.Items, margin: g.margin(), category: i, payDay: p,
 				orders: realm(name), minutes: realm(name, "minutes"), start: c.firstMinute(),
 				even: d.Arrivals == "even", rate: rate, shape: ordinary,
 			})

@@ -43,7 +43,7 @@ func (s *season) onArrived(who uint64) {
 	s.count(f, r, result.Intentions)
 	f.undecided++
 	if s.inWindow(src.cohort(r)) {
-		f.undecidedMargin += src.goods.margin()
+		f.undecidedMargin += src.margin
 	}
 	if s.follows(r) {
 		s.tell(r, "wants to buy %s", src.goods.Name)
@@ -147,7 +147,7 @@ func (s *season) place(f *firm, src *source, r *sim.Record, l rng.Luck) {
 	s.count(f, r, result.Placed)
 	f.undecided--
 	if s.inWindow(src.cohort(r)) {
-		f.undecidedMargin -= src.goods.margin()
+		f.undecidedMargin -= src.margin
 	}
 	f.placedHours[s.k.Now()/sim.Hour]++
 	f.takings += int64(src.goods.Value)

@@ -27,7 +27,7 @@ func (s *season) wireCarriers() {
 		closed := c.shutdown(s.span)
 		class, weights := s.quotas(c.Name)
 		wired := carrier{cfg: c, hub: flow.NewLine(s.k, flow.LineSpec{
-			Name: c.Name + "/hub", Rate: c.Hub.rates(s.span, closed), Class: class, Weights: weights,
+			Name: c.Name + "/hub", Rate: c.Hub.rates(s.span, closed), Class: class, Weights: weights, Floor: &s.floor,
 		}, s.sorted)}
 		for _, g := range s.sc.Regions {
 			share := float64(g.Share)
@@ -37,7 +37,7 @@ func (s *season) wireCarriers() {
 			wired.stations = append(wired.stations, flow.NewLine(s.k, flow.LineSpec{
 				Name:  c.Name + "/" + g.Name,
 				Rate:  s.couriers(c, g.Name, c.Stations.rates(s.span, func(day int) float64 { return share * closed(day) })),
-				Class: class, Weights: weights,
+				Class: class, Weights: weights, Floor: &s.floor,
 			}, s.atDoor))
 		}
 		s.carriers = append(s.carriers, wired)
@@ -108,7 +108,7 @@ func (s *season) wireFirm(index int) {
 		shares = append(shares, float64(w.Share))
 		wired := warehouse{line: flow.NewLine(s.k, flow.LineSpec{
 			Name: cfg.Name + "/" + w.Name, Rate: s.pickers(f, w),
-			Work: s.items, Dead: s.cancelled,
+			Work: s.items, Dead: s.cancelled, Floor: &s.floor,
 		}, s.packed)}
 		var pickups []sim.Time
 		for _, p := range w.Pickups {

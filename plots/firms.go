@@ -44,6 +44,9 @@ func generalFigures(run *result.Run, sum *result.Summary) (figs []Figure) {
 	if len(run.Spill) > 0 {
 		figs = append(figs, spillFigure(run))
 	}
+	for i := range run.Headroom {
+		figs = append(figs, headroomFigure(run, &run.Headroom[i]))
+	}
 	return figs
 }
 

@@ -40,6 +40,7 @@ type reportPage struct {
 	Plans                              table
 	Spill                              table
 	Explained, Next                    table
+	Headroom                           table
 	Folded                             bool // the parts of firms are closed until they are asked for
 	Firms                              []reportFirm
 	Targets                            table
@@ -97,7 +98,7 @@ func Report(w io.Writer, run *result.Run) error {
 			page.NotPriced = append(page.NotPriced, "Not in the cost of "+c.Plan+": "+what)
 		}
 	}
-	page.FirmTable, page.Plans, page.Spill = firmTable(run, &sum), planTable(run), spillTable(run)
+	page.FirmTable, page.Plans, page.Spill, page.Headroom = firmTable(run, &sum), planTable(run), spillTable(run), headroomTable(run)
 	if run.Explained != nil {
 		page.Explained, page.Next = explainTable(run.Explained), nextTable(run.Explained)
 	}
@@ -113,6 +114,8 @@ func Report(w io.Writer, run *result.Run) error {
 		page.GeneralTitle = "What goes wrong and why"
 	case len(run.Comparisons)+len(run.Spill) > 0:
 		page.GeneralTitle = "Plans"
+	case len(run.Headroom) > 0:
+		page.GeneralTitle = "Readiness and headroom"
 	default:
 		page.GeneralTitle = "Readiness"
 	}

@@ -6,12 +6,13 @@ import (
 )
 
 const (
-	chunkLen  = 20 // records a chunk, of 512 bytes
-	roomBits  = 5  // enough for 0..chunkLen
-	roomMask  = 1<<roomBits - 1
-	blockBits = 9 // 512 chunks, 256 KiB, are allocated at a time and never move
-	blockLen  = 1 << blockBits
-	maxChunks = 1 << (32 - roomBits) // 64 GiB
+	chunkLen   = 20 // records a chunk, of 512 bytes
+	roomBits   = 5  // enough for 0..chunkLen
+	roomMask   = 1<<roomBits - 1
+	blockBits  = 9 // 512 chunks, 256 KiB, stand together and never move
+	blockLen   = 1 << blockBits
+	mostBlocks = 32                   // are allocated at a time: 8 MiB
+	maxChunks  = 1 << (32 - roomBits) // 64 GiB
 
 	spanBits = 6 // minutes that share a list while they are far off: 64
 	spanLen  = 1 << spanBits
@@ -106,7 +107,7 @@ func (b *buckets) extend(l *list) {
 		}
 		b.used++
 		if int(c>>blockBits) == len(b.blocks) {
-			b.blocks = append(b.blocks, new([blockLen]chunk))
+			b.grow()
 		}
 	}
 	if *l == 0 {
@@ -117,6 +118,15 @@ func (b *buckets) extend(l *list) {
 		last.next = c
 	}
 	*l = list(c<<roomBits | chunkLen)
+}
+
+// grow doubles the blocks, so that a small run takes little memory and a large one takes
+// it in tables of several large pages.
+func (b *buckets) grow() {
+	more := MakeTable[[blockLen]chunk](min(max(1, len(b.blocks)), mostBlocks))
+	for i := range more {
+		b.blocks = append(b.blocks, &more[i])
+	}
 }
 
 // deal hands the records of the next span out to its minutes.

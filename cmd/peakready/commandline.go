@@ -30,6 +30,20 @@ func (c *commandLine) names(option string, names []string) {
 	}
 }
 
+// name adds an option with a name, unless it is empty.
+func (c *commandLine) name(option, name string) {
+	if name != "" {
+		c.names(option, []string{name})
+	}
+}
+
+// flag adds an option without a value.
+func (c *commandLine) flag(option string, given bool) {
+	if given {
+		c.words = append(c.words, option)
+	}
+}
+
 // number and share add an option that was given.
 func (c *commandLine) number(option string, n number) {
 	if n.given {
@@ -63,8 +77,13 @@ func (o *runOptions) commandLine() string {
 	c.number("--seed", o.seed)
 	c.number("--replication", o.replication)
 	c.share("--scale", o.scale)
+	c.flag("--quick", o.fast)
 	c.share("--precision", o.precision.share)
-	c.number("--max-seasons", o.precision.most)
+	c.name("--of", o.precision.of)
+	c.name("--of-firm", o.precision.ofFirm)
+	c.name("--of-pool", o.precision.ofPool)
+	c.flag("--until-decided", o.decided)
+	c.number("--max-seasons", o.most)
 	c.files("--compare", o.compared)
 	c.names("--spill", o.without)
 	return c.String()
@@ -75,11 +94,28 @@ func (o *compareOptions) commandLine() string {
 	var c commandLine
 	c.of("compare", o.scenario)
 	c.files("--plan", o.tried)
-	if o.together {
-		c.words = append(c.words, "--together")
-	}
+	c.flag("--together", o.together)
 	c.number("-n", o.replications)
 	c.number("--seed", o.seed)
+	c.share("--scale", o.scale)
+	return c.String()
+}
+
+// commandLine is the command of a search for headroom.
+func (o *headroomOptions) commandLine() string {
+	var c commandLine
+	c.of("headroom", o.scenario)
+	c.files("--plan", o.plans)
+	for _, what := range o.of {
+		c.words = append(c.words, "--of", what)
+	}
+	c.names("--firm", o.firms)
+	c.number("-n", o.replications)
+	c.number("--seed", o.seed)
+	c.share("--tolerance", o.step)
+	if o.most.given {
+		c.words = append(c.words, "--upto", strconv.FormatFloat(o.most.value, 'g', 12, 64))
+	}
 	c.share("--scale", o.scale)
 	return c.String()
 }

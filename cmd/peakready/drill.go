@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"io"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"peakready/models"
 	"peakready/models/result"
 	"peakready/models/study"
+	"peakready/plots"
 	"peakready/scenarios"
 )
 
@@ -36,7 +38,9 @@ What leaves its band after seven days on which nothing was out is not counted.
 --incident names an incident of the scenario, or a kind, which is then as the
 README says that it is by default: ` + strings.Join(models.IncidentKind("").Values(), ",\n") + `.
 Every --plan is put to the same incident at the same time. --under lays a file
-over the scenario first, such as one with incidents.`,
+over the scenario first, such as one with incidents.
+
+With -o the figure of what left its band from when until when is left in a folder.`,
 		Example: `  peakready drill scenarios/double11.yaml --incident "warehouse stop"
   peakready drill scenarios/double11.yaml --under scenarios/plans/incident-warehouse.yaml --plan scenarios/plans/more-agents.yaml`,
 		Args: between(1, 1, "one scenario", `drill scenarios/double11.yaml --incident "warehouse stop"`),
@@ -50,6 +54,7 @@ over the scenario first, such as one with incidents.`,
 	f.StringArrayVar(&o.tried, "plan", nil, "put the plan in `FILE` to the same incident; may be given several times")
 	o.plansFlag(f, "under")
 	o.flags(f, "simulate")
+	f.StringVarP(&o.folder, "output", "o", "", "leave drill.json and plots/drill.svg and .png in `FOLDER`, whole or not at all")
 	f.BoolVar(&o.json, "json", false, "print the drill as JSON instead of the tables")
 	return c
 }
@@ -57,9 +62,9 @@ over the scenario first, such as one with incidents.`,
 // drillOptions is what the command line of `drill` says.
 type drillOptions struct {
 	seasonOptions
-	incident string
-	tried    []string // plans
-	json     bool
+	incident, folder string
+	tried            []string // plans
+	json             bool
 }
 
 func drill(o drillOptions, out, notes io.Writer) error {
@@ -70,6 +75,13 @@ func drill(o drillOptions, out, notes io.Writer) error {
 	incident, err := p.incidentCalled(o.incident)
 	if err != nil {
 		return err
+	}
+	p.head.Command = o.commandLine()
+	to := folder(o.folder)
+	if to != "" {
+		if err := to.check(); err != nil {
+			return err
+		}
 	}
 	asked, err := p.studies(o.tried, false, nil, notes)
 	if err != nil {
@@ -97,10 +109,15 @@ func drill(o drillOptions, out, notes io.Writer) error {
 	if err != nil {
 		return w.broken(err, "drilled")
 	}
+	if to != "" {
+		if err := w.fill(to, func(dir string) error { return p.writeDrill(w.write, dir, found) }); err != nil {
+			return err
+		}
+	}
 	if o.json {
 		err = writeJSON(out, drillJSON{p.madeBy(), p.laid(), found})
-	} else {
-		_, err = io.WriteString(out, drillText(p.scenario.Name, found))
+	} else if _, err = io.WriteString(out, drillText(p.scenario.Name, found)); to != "" && err == nil {
+		_, err = fmt.Fprintf(out, "Files         %s\n", to)
 	}
 	if err != nil {
 		return internal(fmt.Errorf("printing the drill: %w", err))
@@ -109,6 +126,35 @@ func drill(o drillOptions, out, notes io.Writer) error {
 		return &failure{exitStopped, fmt.Errorf("stopped; the first %d of %s are drilled", found.Replications, plural(seasons, "season"))}
 	}
 	return nil
+}
+
+// writeDrill leaves a drill in an empty folder: what --json prints, and its figure.
+func (p *prepared) writeDrill(ctx context.Context, dir string, found *result.Drill) error {
+	return inSteps(ctx,
+		func() error {
+			return create(dir, drillFile, func(w io.Writer) error { return writeJSON(w, drillJSON{p.madeBy(), p.laid(), found}) })
+		},
+		func() error {
+			head := p.head
+			for r := range found.Replications { // the line under the figure counts seasons
+				head.Trials = append(head.Trials, result.Trial{Replication: r})
+			}
+			return plots.WriteDrill(dir, &head, found)
+		},
+	)
+}
+
+// commandLine is the command of a drill.
+func (o *drillOptions) commandLine() string {
+	var c commandLine
+	c.of("drill", o.scenario)
+	c.name("--incident", o.incident)
+	c.files("--plan", o.tried)
+	c.files("--under", o.plans)
+	c.number("-n", o.replications)
+	c.number("--seed", o.seed)
+	c.share("--scale", o.scale)
+	return c.String()
 }
 
 // incidentCalled is the incident of the scenario of a name, or one of a kind

@@ -25,6 +25,8 @@ const (
 	reportFile      = "report.html"
 	comparisonFile  = "comparison.json"  // of compare alone
 	explanationFile = "explanation.json" // of explain alone
+	drillFile       = "drill.json"       // of drill alone
+	headroomFile    = "headroom.json"    // of headroom alone
 	plotsFolder     = "plots"
 )
 
@@ -106,7 +108,7 @@ func (f folder) replaceable() error {
 // inspect names the first entry that peakready does not write, and counts the
 // files.
 func inspect(dir string) (stranger string, files int, err error) {
-	own := []string{summaryFile, seriesFile, poolsFile, shadowFile, lineShadowFile, docketFile, complaintsFile, resolvedFile, reportFile, comparisonFile, explanationFile}
+	own := []string{summaryFile, seriesFile, poolsFile, shadowFile, lineShadowFile, docketFile, complaintsFile, resolvedFile, reportFile, comparisonFile, explanationFile, drillFile, headroomFile}
 	litter := []string{".DS_Store", "Thumbs.db", "desktop.ini"} // left by file browsers
 	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || path == dir {

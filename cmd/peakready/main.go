@@ -7,6 +7,7 @@
 //	peakready run my.yaml         the seasons: figures, tables, plots, report
 //	peakready trace my.yaml       the story of one order or complaint
 //	peakready explain my.yaml     which capacity and cause the complaints come from
+//	peakready headroom my.yaml    how much more demand until a target fails
 //	peakready spill my.yaml       whose parcels one firm's orders delay
 //	peakready erlang --contacts   waits of a steady desk by formula, no scenario
 //	peakready metrics             the figures that a scenario may name
@@ -72,6 +73,6 @@ To begin:
 			return c.Help()
 		},
 	}
-	root.AddCommand(newRun(), newCheck(), newInit(), newTrace(), newCompare(), newDrill(), newExplain(), newSpill(), newVerify(), newErlang(), newMetrics(), newQuickError(), newVersion())
+	root.AddCommand(newRun(), newCheck(), newInit(), newTrace(), newCompare(), newDrill(), newExplain(), newHeadroom(), newSpill(), newVerify(), newErlang(), newMetrics(), newQuickError(), newVersion())
 	return root
 }

@@ -13,6 +13,7 @@ import (
 type progress struct {
 	bars *mpb.Progress
 	bar  *mpb.Bar
+	days int64
 }
 
 // startProgress shows a bar over so many simulated days of all replications.
@@ -20,7 +21,7 @@ func startProgress(w io.Writer, days int64, quiet bool) *progress {
 	if quiet || !terminal(w) {
 		return &progress{}
 	}
-	p := &progress{bars: mpb.New(mpb.WithOutput(w), mpb.WithWidth(48))}
+	p := &progress{bars: mpb.New(mpb.WithOutput(w), mpb.WithWidth(48)), days: days}
 	p.bar = p.bars.AddBar(days,
 		mpb.PrependDecorators(decor.Name("simulating "), decor.Percentage(decor.WC{W: 5})),
 		mpb.AppendDecorators(decor.OnComplete(decor.AverageETA(decor.ET_STYLE_GO, decor.WC{W: 6}), "done"), decor.OnComplete(decor.Name(" left"), "")),
@@ -35,6 +36,17 @@ func (p *progress) add(days int64) {
 		p.bar.IncrInt64(days)
 	}
 }
+
+// grow adds days that are found to be needed only now.
+func (p *progress) grow(days int64) {
+	if p.bar != nil {
+		p.days += days
+		p.bar.SetTotal(p.days, false)
+	}
+}
+
+// shows says whether somebody sees the bar.
+func (p *progress) shows() bool { return p.bar != nil }
 
 // end takes the bar away, whether it is full or not.
 func (p *progress) end() {

@@ -48,7 +48,10 @@ at most 2.5% for READY and 2.5% for NOT READY.
 
 With --precision 5% seasons are simulated in whole rounds of the scenario's number
 (or -n) until the complaints to the firms per million orders are known to 5% of
-themselves, by an interval that allows for looking after every round.
+themselves, by an interval that allows for looking after every round; with --of
+another figure (peakready metrics lists them), such as --of delivery.late_share, and
+with --of-firm and --of-pool that of one firm or pool. With --until-decided as well,
+until both are reached: each has its own rule, and neither is spoiled by the other.
 
 Ctrl-C ends the simulation early; the replications that are complete are kept
 and written. A second Ctrl-C gives that up too.`,
@@ -62,22 +65,13 @@ and written. A second Ctrl-C gives that up too.`,
 			if o.replications.given && o.replication.given {
 				return errors.New("-n simulates many seasons and --replication one of them; give one of the two")
 			}
-			if o.precision.share.given && (o.replication.given || len(o.compared)+len(o.without) > 0) {
-				return errors.New("--precision decides how many seasons to simulate of the scenario alone; give it without --replication, --compare and --spill")
-			}
-			if o.decided && (o.replication.given || len(o.compared)+len(o.without) > 0 || o.precision.share.given) {
-				return errors.New("--until-decided decides how many seasons to simulate of the scenario alone; give it without --replication, --compare, --spill and --precision")
-			}
-			if o.precision.most.given && !o.precision.share.given && !o.decided {
-				return errors.New("--max-seasons limits --precision and --until-decided; give one of them too, such as --precision 5%")
-			}
-			if o.decided && o.precision.most.value > mostUntilDecided {
-				return fmt.Errorf("--until-decided takes --max-seasons up to %d", mostUntilDecided)
+			if err := o.inRounds(); err != nil {
+				return err
 			}
 			return run(o, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
-	o.precision.most.least = 1
+	o.most.least = 1
 	f := c.Flags()
 	f.StringVarP(&o.folder, "output", "o", "", "leave the files in `FOLDER` (default peakready-out/ and the scenario's name); - for none")
 	o.plansFlag(f, "plan")
@@ -87,9 +81,12 @@ and written. A second Ctrl-C gives that up too.`,
 	f.StringArrayVar(&o.compared, "compare", nil, "say what the plan in `FILE` would change; may be given several times, then also of all together")
 	f.StringArrayVar(&o.without, "spill", nil, "say what the orders of the firm `NAME` cost the others; may be given several times, all for each in turn")
 	f.BoolVar(&o.fast, "quick", false, "move counts instead of orders: many times faster, approximate, for screening only (see quick-error)")
-	f.Var(&o.precision.share, "precision", "simulate rounds of the number of seasons until complaints per million orders are known to `SHARE`, such as 5%")
+	f.Var(&o.precision.share, "precision", "simulate rounds of the number of seasons until a figure is known to `SHARE`, such as 5%, of its mean")
+	f.StringVar(&o.precision.of, "of", "", "with --precision: the `FIGURE` (default complaints per million orders); see peakready metrics")
+	f.StringVar(&o.precision.ofFirm, "of-firm", "", "with --precision: that of the firm `NAME` (default all together)")
+	f.StringVar(&o.precision.ofPool, "of-pool", "", "with --precision: that of the pools called `NAME` (default all together)")
 	f.BoolVar(&o.decided, "until-decided", false, "simulate rounds of the number of seasons until every target is READY or NOT READY")
-	f.Var(&o.precision.most, "max-seasons", "with --until-decided or --precision: no more than `N` seasons (default 400)")
+	f.Var(&o.most, "max-seasons", "with --until-decided or --precision: no more than `N` seasons (default 400)")
 	f.BoolVar(&o.json, "json", false, "print summary.json instead of the tables")
 	return c
 }
@@ -99,9 +96,47 @@ type runOptions struct {
 	seasonOptions
 	folder              string
 	compared, without   []string
-	replication         number
+	replication, most   number
 	precision           precision
 	decided, json, fast bool
+}
+
+// inRounds checks what decides on the number of seasons.
+func (o *runOptions) inRounds() error {
+	alone := !o.replication.given && len(o.compared)+len(o.without) == 0
+	precise, of := o.precision.share.given, o.precision.of+o.precision.ofFirm+o.precision.ofPool != ""
+	switch {
+	case (precise || o.decided) && !alone:
+		return errors.New("--precision and --until-decided decide how many seasons to simulate of the scenario alone; give them without --replication, --compare and --spill")
+	case (precise || o.decided) && o.fast:
+		return errors.New("--quick lies beside the simulation by more than luck: more seasons bring its mean no nearer, and its intervals and verdicts would say that they do; leave out --quick, or --precision and --until-decided")
+	case o.most.given && !precise && !o.decided:
+		return errors.New("--max-seasons limits --precision and --until-decided; give one of them too, such as --precision 5%")
+	case o.decided && o.most.value > mostUntilDecided:
+		return fmt.Errorf("--until-decided takes --max-seasons up to %d", mostUntilDecided)
+	case of && !precise:
+		return errors.New("--of, --of-firm and --of-pool say what --precision is to be of; give it too, such as --precision 5%")
+	}
+	return nil
+}
+
+// goals are what rounds of seasons are simulated for; none without them.
+func (o *runOptions) goals(p *prepared, notes io.Writer) (goals []goal, err error) {
+	tell := func(format string, args ...any) { fmt.Fprintf(notes, format, args...) }
+	if o.precision.share.given {
+		k, err := o.precision.known(p, mostSeasons(o.most), tell)
+		if err != nil {
+			return nil, err
+		}
+		goals = append(goals, k)
+	}
+	if o.decided {
+		if len(p.head.Targets) == 0 {
+			return nil, usage("--until-decided needs targets; %s sets none (key targets)", p.file)
+		}
+		goals = append(goals, newDecided(p.head.Targets, tell))
+	}
+	return goals, nil
 }
 
 // run simulates, writes the folder, and prints.
@@ -122,8 +157,9 @@ func run(o runOptions, out, notes io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if o.decided && len(p.head.Targets) == 0 {
-		return usage("--until-decided needs targets; %s sets none (key targets)", p.file)
+	goals, err := o.goals(p, heard(notes, o.quiet))
+	if err != nil {
+		return err
 	}
 	to := folder(o.folder)
 	if o.folder == "" {
@@ -148,13 +184,9 @@ func run(o runOptions, out, notes io.Writer) error {
 	w := startWork(notes, (int64(p.head.NDays)+asked.days(p))*int64(len(indexes)), workers, o.quiet)
 	defer w.close()
 	var found *result.Run
-	switch {
-	case o.precision.share.given:
-		o.precision.round = len(indexes)
-		found, err = o.precision.simulate(w, p, heard(notes, o.quiet))
-	case o.decided:
-		found, err = untilDecided(w, p, len(indexes), o.precision.cap(), heard(notes, o.quiet))
-	default:
+	if len(goals) > 0 {
+		found, err = p.rounds(w, len(indexes), mostSeasons(o.most), goals)
+	} else {
 		found, err = p.simulate(w, indexes)
 	}
 	spent := processorTime() - before

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"peakready/models"
 	"peakready/models/result"
 	"peakready/models/study"
 	"peakready/scenarios"
@@ -101,11 +102,14 @@ func withoutWhom(firms []string) string {
 	return fmt.Sprintf("those of each of %d firms in turn", len(firms))
 }
 
+// hasOrders says whether a firm sells goods; another one is a contact centre alone.
+func hasOrders(f models.Firm) bool { return len(f.Demand.Categories) > 0 }
+
 // firmsCalled are the firms with orders that --firm names.
 func (p *prepared) firmsCalled(called []string) ([]string, error) {
 	var known []string
 	for i := range p.scenario.Firms {
-		if f := &p.scenario.Firms[i]; len(f.Demand.Categories) > 0 {
+		if f := p.scenario.Firms[i]; hasOrders(f) {
 			known = append(known, f.Name)
 		}
 	}

@@ -2,78 +2,12 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"math"
 	"strings"
 
 	"peakready/models/result"
 	"peakready/plots"
-	"peakready/sim/experiment"
-	"peakready/sim/stats"
 )
-
-// mostUntilDecided bounds --max-seasons with --until-decided: the exact chances
-// of all looks take the square of it.
-const mostUntilDecided = 5000
-
-// untilDecided simulates rounds of seasons until every target is decided, or
-// most have been made.
-func untilDecided(w *working, p *prepared, round, most int, notes io.Writer) (*result.Run, error) {
-	targets := p.head.Targets
-	tests := make([]*stats.ShareTest, len(targets))
-	for i := range targets {
-		tests[i] = stats.NewShareTest(targets[i].In, result.Confidence)
-	}
-	soFar := p.head // with trials, for the metrics to look at
-	found, err := p.rounds(w, round, most, func(all []experiment.Outcome[result.Trial]) bool {
-		looked := len(soFar.Trials)
-		for i := looked; i < len(all); i++ {
-			soFar.Trials = append(soFar.Trials, all[i].Value)
-		}
-		n := map[result.Verdict]int{}
-		for i, test := range tests {
-			c := targets[i].Count(&soFar, looked, len(all))
-			n[result.VerdictOf(test.Look(c.Held, c.Missed, p.head.Looks.Until(len(all))))]++
-		}
-		fmt.Fprintf(notes, "After %d seasons: of %s %d ready, %d not ready, %d undecided.\n",
-			len(all), plural(len(tests), "target"), n[result.Ready], n[result.NotReady], n[result.Undecided])
-		return n[result.Undecided] == 0
-	})
-	if err != nil {
-		return nil, err
-	}
-	if len(found.Trials) == most {
-		tellCap(notes, found)
-	}
-	return found, nil
-}
-
-// tellCap says what the cap has left open, and what it would take.
-func tellCap(notes io.Writer, found *result.Run) {
-	s := found.Summary()
-	open, most := 0, 0
-	for i := range s.Targets {
-		g := &s.Targets[i]
-		if g.Verdict != result.Undecided {
-			continue
-		}
-		open++
-		if g.Needed == nil {
-			most = math.MaxInt
-		} else {
-			most = max(most, *g.Needed)
-		}
-	}
-	if open == 0 {
-		return
-	}
-	fmt.Fprintf(notes, "peakready: after %d seasons, the most that is allowed, %s undecided; ", len(found.Trials), plural(open, "target"))
-	if most == math.MaxInt {
-		fmt.Fprintf(notes, "if the shares stay as they are, no number of seasons decides all of them\n")
-		return
-	}
-	fmt.Fprintf(notes, "if the shares stay as they are, about %s more would decide: --max-seasons %d\n", whole(float64(most)), len(found.Trials)+most)
-}
 
 // verdicts begins the output of a run whose scenario sets targets: the verdict
 // with its reason, then each target.

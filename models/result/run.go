@@ -39,6 +39,7 @@ type Run struct {
 	Comparisons []Comparison // plans against the scenario as it is
 	Spill       []Spillover  // firms left out in turn
 	Explained   *Explanation // capacities without limits, causes taken away
+	Headroom    []Headroom   // by strain
 	// Shadow is what formulas say of the same seasons; nil where it was not asked for.
 	Shadow *Shadow
 }

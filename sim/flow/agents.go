@@ -12,7 +12,7 @@ type agent struct {
 	at     sim.Time // done was brought up to
 	since  sim.Time // it has had contacts in hand without a break
 	hand   list     // contacts, linked by their slots
-	group  int32
+	group  *group
 	gen    uint16 // of the pending completion
 	onDuty bool   // else in overtime or off
 }
@@ -102,7 +102,7 @@ func (p *Pool) nextByPriority(g *group) int32 {
 // answer gives contact i, which waits in no queue, to agent a, which has a free place.
 func (p *Pool) answer(i, a int32, now sim.Time) {
 	ag := &p.agents[a]
-	g := &p.group[ag.group]
+	g := ag.group
 	k := ag.hand.n
 	if k == 0 {
 		ag.since = now
@@ -118,37 +118,29 @@ func (p *Pool) answer(i, a int32, now sim.Time) {
 // answer. The agent's level is the caller's.
 func (p *Pool) take(i, a int32, now sim.Time) {
 	ag := &p.agents[a]
+	s := &p.slots[i]
+	p.busy.add(1, now)
 	if ag.hand.n == 0 {
-		p.takeAlone(i, a, now)
+		p.begin(i, a, s, ag, now)
 		return
 	}
-	s := &p.slots[i]
 	s.state, s.since, s.agent = inHand, now, a
 	s.work += ag.done
 	ag.hand.pushBack(p.slotLinks, i)
-	p.busy.add(1, now)
 	p.plan(a, now)
 	p.countAnswer(s, now)
 }
 
-// takeAlone is take for an agent with nothing in hand: of its contacts there is no first
-// to look for, and no progress.
-func (p *Pool) takeAlone(i, a int32, now sim.Time) {
-	ag := &p.agents[a]
-	p.busy.add(1, now)
-	p.slotLinks[i] = link{-1, -1}
-	p.begin(i, a, ag, p.group[ag.group].speed[1], now)
-}
-
-// begin makes contact i, linked to no other, all that agent a has in hand.
-func (p *Pool) begin(i, a int32, ag *agent, speed float64, now sim.Time) {
-	s := &p.slots[i]
+// begin makes contact i of slot s all that agent a has in hand: of its contacts there is no
+// first to look for, and no progress. The number in hand is the caller's.
+func (p *Pool) begin(i, a int32, s *slot, ag *agent, now sim.Time) {
 	s.state, s.since, s.agent = inHand, now, a
+	p.slotLinks[i] = link{-1, -1}
 	ag.hand = list{i, i, 1}
 	ag.done, ag.at = 0, now
 	ag.gen++
 	work := s.work
-	if speed != 1 {
+	if speed := ag.group.speed[1]; speed != 1 {
 		work /= speed // by 0: for ever
 	}
 	if work < float64(sim.MaxTime-now) {
@@ -166,17 +158,17 @@ func (p *Pool) countAnswer(s *slot, now sim.Time) {
 	s.answered = true
 	wait := now - s.c.Arrived
 	s.wait = wait
+	c := &p.class[s.c.Class]
 	h := p.hour
 	h.Answered++
 	h.WaitSum += wait
-	if wait <= p.class[s.c.Class].Target {
+	if wait <= c.Target {
 		h.Within++
 	}
 	if p.keepWaits {
 		p.waits.Record(int64(wait))
-		k := &p.kept[s.c.Class]
-		k.Answered++
-		k.WaitSum += wait
+		c.kept.Answered++
+		c.kept.WaitSum += wait
 	}
 	if p.spec.Answered != nil {
 		p.spec.Answered(&s.c, wait)
@@ -208,7 +200,7 @@ func (p *Pool) first(ag *agent) int32 {
 func (p *Pool) plan(a int32, now sim.Time) {
 	ag := &p.agents[a]
 	ag.gen++
-	p.finishAfter(a, max(p.slots[p.first(ag)].work-ag.done, 0), p.group[ag.group].speed[ag.hand.n], now)
+	p.finishAfter(a, max(p.slots[p.first(ag)].work-ag.done, 0), ag.group.speed[ag.hand.n], now)
 }
 
 // finishAfter schedules agent a's completion of so much work at a speed.
@@ -226,27 +218,55 @@ func (p *Pool) finishAfter(a int32, work, speed float64, now sim.Time) {
 
 func (p *Pool) onFinished(r agentRef) {
 	a, gen := int32(r&slotMask), uint16(r>>slotBits)
-	if p.agents[a].gen != gen {
+	ag := &p.agents[a]
+	if ag.gen != gen {
 		return
 	}
 	now := p.k.Now()
-	p.upTo(now)
-	ag := &p.agents[a]
-	if ag.gen != gen {
-		return // a shift that began at this instant has changed the plan
+	if now >= p.next {
+		p.step(now)
+		if ag = &p.agents[a]; ag.gen != gen {
+			return // a shift that began at this instant has changed the plan
+		}
 	}
-	g := &p.group[ag.group]
-	if g.Concurrency == 1 && ag.onDuty {
-		p.finishOnly(a, ag, g, now)
-		return
+	if ag.group.Concurrency == 1 && ag.onDuty {
+		p.finishOnly(a, ag, now)
+	} else {
+		p.finishOne(a, ag, now)
 	}
+}
+
+// finishOnly ends the only contact of an agent on duty who takes no more than one.
+func (p *Pool) finishOnly(a int32, ag *agent, now sim.Time) {
+	g := ag.group
+	i := ag.hand.head
+	p.handled += now - p.slots[i].since
+	if next := p.nextFor(g); next >= 0 {
+		s := &p.slots[next]
+		p.dequeue(next, s, now)
+		p.begin(next, a, s, ag, now)
+	} else {
+		ag.hand = emptyList()
+		g.level[1].remove(p.agentLinks, a)
+		g.level[0].pushBack(p.agentLinks, a)
+		ag.gen++
+		p.busy.add(-1, now)
+		p.working.add(-1, now)
+		p.worked += now - ag.since
+	}
+	p.end(i)
+}
+
+// finishOne ends the first of the contacts in an agent's hand.
+func (p *Pool) finishOne(a int32, ag *agent, now sim.Time) {
+	g := ag.group
 	p.progress(ag, g, now)
 	i := p.first(ag)
 	p.put(i, ag, now)
 	k := ag.hand.n
 	if next := int32(-1); ag.onDuty {
 		if next = p.nextFor(g); next >= 0 {
-			p.dequeue(next, now)
+			p.dequeue(next, &p.slots[next], now)
 			if k == 0 {
 				ag.done = 0
 			}
@@ -263,26 +283,6 @@ func (p *Pool) onFinished(r agentRef) {
 			p.late.add(-1, now)
 		}
 		p.idleOrPlan(a, now)
-	}
-	p.end(i)
-}
-
-// finishOnly ends the only contact of an agent on duty who takes no more than one.
-func (p *Pool) finishOnly(a int32, ag *agent, g *group, now sim.Time) {
-	i := ag.hand.head
-	p.handled += now - p.slots[i].since
-	if next := p.nextFor(g); next >= 0 {
-		p.dequeue(next, now)
-		p.slotLinks[next] = link{-1, -1}
-		p.begin(next, a, ag, g.speed[1], now)
-	} else {
-		ag.hand = emptyList()
-		g.level[1].remove(p.agentLinks, a)
-		g.level[0].pushBack(p.agentLinks, a)
-		ag.gen++
-		p.busy.add(-1, now)
-		p.working.add(-1, now)
-		p.worked += now - ag.since
 	}
 	p.end(i)
 }
@@ -309,10 +309,13 @@ func (p *Pool) put(i int32, ag *agent, now sim.Time) {
 // end tells that contact i, which has been put, is served.
 func (p *Pool) end(i int32) {
 	p.served++
+	s := &p.slots[i]
 	if p.spec.Served != nil {
-		p.spec.Served(&p.slots[i].c, p.slots[i].wait)
+		p.spec.Served(&s.c, s.wait)
+		s = &p.slots[i] // the hook may have offered contacts, and the slots have moved
 	}
-	p.release(i)
+	s.state = vacant
+	p.free.push(i)
 }
 
 // newAgent makes an agent, off duty.
@@ -321,7 +324,7 @@ func (p *Pool) newAgent(g int32) int32 {
 	if a > slotMask {
 		panic(fmt.Sprintf("flow: pool %s at %v: %d agents are the limit", p.spec.Name, p.k.Now(), slotMask+1))
 	}
-	p.agents = append(p.agents, agent{hand: emptyList(), group: g})
+	p.agents = append(p.agents, agent{hand: emptyList(), group: &p.group[g]})
 	p.agentLinks = append(p.agentLinks, link{})
 	return int32(a)
 }

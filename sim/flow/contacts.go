@@ -90,7 +90,12 @@ func (p *Pool) Offer(c *Contact) {
 	s.c.Born = now
 	s.tries, s.answered, s.timed = 0, false, false
 	cl := &p.class[c.Class]
-	work := cl.service.of(c.Luck, purposeService)
+	var work float64
+	if cl.service > 0 {
+		work = cl.service * c.Luck.Exp(purposeService)
+	} else {
+		work = cl.Service.Draw(c.Luck, purposeService)
+	}
 	if !(work >= 0 && work <= math.MaxFloat64) {
 		panic(fmt.Sprintf("flow: pool %s at %v: service of contact %#x is %v ms; it must be finite and not negative", p.spec.Name, now, c.Order.Who(), work))
 	}
@@ -116,7 +121,7 @@ func (p *Pool) attempt(i int32, s *slot, c *class, now sim.Time) {
 	s.c.Arrived = now
 	p.hour.Offered++
 	for _, g := range c.groups {
-		if a := p.group[g].freeAgent(); a >= 0 {
+		if a := g.freeAgent(); a >= 0 {
 			p.answer(i, a, now)
 			return
 		}
@@ -134,7 +139,13 @@ func (p *Pool) attempt(i int32, s *slot, c *class, now sim.Time) {
 	if c.patient {
 		return
 	}
-	d := c.wait.of(s.luck(), purposePatient) * p.stretch
+	var d float64
+	if c.patience > 0 {
+		d = c.patience * s.luck().Exp(purposePatient)
+	} else {
+		d = c.Patience.Dist.Draw(s.luck(), purposePatient)
+	}
+	d *= p.stretch
 	if !(d >= 0) {
 		panic(fmt.Sprintf("flow: pool %s at %v: patience of contact %#x is %v ms; it must not be negative", p.spec.Name, now, s.c.Order.Who(), d))
 	}
@@ -152,9 +163,8 @@ func (s *slot) luck() rng.Luck {
 	return s.c.Luck.Sub(purposeAttempt, uint64(s.tries))
 }
 
-// dequeue takes contact i out of its queue.
-func (p *Pool) dequeue(i int32, now sim.Time) {
-	s := &p.slots[i]
+// dequeue takes contact i, of slot s, out of its queue.
+func (p *Pool) dequeue(i int32, s *slot, now sim.Time) {
 	p.class[s.c.Class].queue.remove(p.slotLinks, i)
 	p.waiting.add(-1, now)
 	p.waited += now - s.since
@@ -174,7 +184,7 @@ func (p *Pool) onImpatient(r contactRef) {
 	if p.slots[i].gen != uint16(r>>slotBits) {
 		return // a shift that began at this instant has answered it
 	}
-	p.dequeue(i, now)
+	p.dequeue(i, &p.slots[i], now)
 	p.lose(i, now-p.slots[i].c.Arrived, now)
 }
 
@@ -184,7 +194,7 @@ func (p *Pool) lose(i int32, waited, now sim.Time) {
 	p.hour.Abandoned++
 	p.hour.WaitAbandoned += waited
 	if p.keepWaits {
-		k := &p.kept[s.c.Class]
+		k := &p.class[s.c.Class].kept
 		k.Abandoned++
 		k.WaitAbandoned += waited
 	}
@@ -203,7 +213,8 @@ func (p *Pool) lose(i int32, waited, now sim.Time) {
 		p.spec.Abandoned(&s.c, waited, redials)
 	}
 	if !redials {
-		p.release(i)
+		p.slots[i].state = vacant
+		p.free.push(i)
 	}
 }
 
@@ -216,12 +227,6 @@ func (p *Pool) onRedialled(r contactRef) {
 	s.tries++
 	s.c.Attempt = uint8(min(s.tries, math.MaxUint8))
 	p.attempt(i, s, &p.class[s.c.Class], now)
-}
-
-// release gives the slot of a contact that is done with back.
-func (p *Pool) release(i int32) {
-	p.slots[i].state = vacant
-	p.free.push(i)
 }
 
 // ring is a FIFO of slots with room for all of them.

@@ -28,6 +28,8 @@ type LineSpec struct {
 	// none dies.
 	Dead    func(*sim.Record) bool
 	Dropped func(*sim.Record)
+
+	Floor *Floor // shared with other lines of the kernel; nil means one of its own
 }
 
 // Line is one server whose rate changes from minute to minute: FIFO in each class,
@@ -61,7 +63,7 @@ type Line struct {
 
 	class   []lineClass
 	starts  []uint64 // by class: bits of its start tag, noTag if none waits
-	spare   spare[held]
+	floor   *Floor
 	waiting int     // records in the classes' rings
 	inHand  int     // class whose first record is partly done, or -1
 	rest    float64 // work left of it
@@ -78,15 +80,16 @@ type Line struct {
 	mutant  mutant
 }
 
-// lineClass is one class of a line. Its records inside are those of its ring and those
-// that leave within the open minute; the withdrawn are among them.
+// lineClass is one class of a line: 64 bytes, one cache line, since a season has
+// thousands. Its records inside are those of its ring and those that leave within the
+// open minute; the withdrawn are among them.
 type lineClass struct {
 	q         backlog[held]
 	weight    float64
 	start     float64 // start tag of the first waiting record
 	finish    float64 // finish tag of the record last begun
-	inside    int
-	withdrawn int
+	inside    int32
+	withdrawn int32
 }
 
 // leaving is a record on its way out: 16 bytes.
@@ -110,8 +113,11 @@ func NewLine(k *sim.Kernel, spec LineSpec, released sim.Stage) *Line {
 	}
 	l := &Line{
 		k: k, spec: spec, released: released, pace: pace{s: spec.Rate},
-		factor: 1, minute: -1, inHand: -1, mutant: mutation,
+		factor: 1, minute: -1, inHand: -1, mutant: mutation, floor: spec.Floor,
 		class: make([]lineClass, len(weights)), starts: make([]uint64, len(weights)),
+	}
+	if l.floor == nil {
+		l.floor = new(Floor)
 	}
 	for i, w := range weights {
 		if !(w > 0) || math.IsInf(w, 1) {
@@ -168,6 +174,6 @@ func (l *Line) Enter(r *sim.Record) {
 	if cl.q.n == 0 {
 		l.tag(c, max(l.virtual, cl.finish))
 	}
-	cl.q.push(&l.spare, held{*r, now})
+	cl.q.push(&l.floor.spare, held{*r, now})
 	l.waiting++
 }

@@ -167,7 +167,7 @@ func TestLineAuditNoticesABrokenAccount(t *testing.T) {
 	}{
 		{"a record lost from the count", func(l *Line) { l.flow.Left-- }},
 		{"a tick lost from the sojourns", func(l *Line) { l.flow.Sojourn-- }},
-		{"a record lost from the ring", func(l *Line) { l.class[0].q.pop(&l.spare); l.waiting-- }},
+		{"a record lost from the ring", func(l *Line) { l.class[0].q.pop(&l.floor.spare); l.waiting-- }},
 		{"more work than the capacity", func(l *Line) { l.used = 2*l.offered + 1 }},
 		{"more withdrawn than inside", func(l *Line) { l.class[0].withdrawn = 99 }},
 	} {

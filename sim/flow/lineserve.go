@@ -13,7 +13,9 @@ const lastOff = float64(sim.Minute) - 0.5
 // open begins a minute: its rate, and its departures out of the ring.
 func (l *Line) open(minute int64) {
 	base := sim.Time(minute) * sim.Minute
-	l.settle(base)
+	if l.seen < len(l.leaving) {
+		l.settle(base)
+	}
 	l.leaving, l.seen = l.leaving[:0], 0
 	l.free -= float64(base - l.base)
 	l.minute, l.base = minute, base
@@ -80,7 +82,7 @@ func (l *Line) next() int {
 // pop takes out the first waiting record of a class.
 func (l *Line) pop(c int) {
 	q := &l.class[c].q
-	q.pop(&l.spare)
+	q.pop(&l.floor.spare)
 	l.waiting--
 	if q.n == 0 {
 		l.starts[c] = noTag

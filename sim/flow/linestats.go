@@ -62,7 +62,7 @@ func (l *Line) Queue() int {
 func (l *Line) QueueOf(class int) int {
 	l.settle(l.k.Now())
 	cl := &l.class[class]
-	return max(cl.inside-cl.withdrawn, 0)
+	return int(max(cl.inside-cl.withdrawn, 0))
 }
 
 // Used is the work done so far and Offered what the rate has allowed, both in work units

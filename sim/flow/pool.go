@@ -113,56 +113,46 @@ type Pool struct {
 	poolCount
 	waits     *stats.Sketch
 	keepWaits bool
-	kept      []ClassCount // by class
 }
 
 type class struct {
 	ClassSpec
 	queue   list
-	groups  []int32 // those with the skill, in order
+	groups  []*group // those with the skill, in order
 	patient bool    // waits for ever
-	service draw
-	wait    draw // patience
+	// Means of the service and of patience where they are exponential, else 0: then a draw
+	// is the mean times that of the luck.
+	service, patience float64
+	kept    ClassCount
 }
 
-// draw is a distribution made ready to be drawn from often.
-type draw struct {
-	mean float64 // if exponential, else 0
-	dist rng.Dist
-}
-
-func newDraw(d rng.Dist) draw {
+// meanOf is the mean of an exponential distribution, 0 of any other.
+func meanOf(d rng.Dist) float64 {
 	if d.IsExponential() {
-		return draw{d.Mean(), d}
+		return d.Mean()
 	}
-	return draw{0, d}
-}
-
-func (d *draw) of(l rng.Luck, p rng.Purpose) float64 {
-	if d.mean > 0 {
-		return d.mean * l.Exp(p)
-	}
-	return d.dist.Draw(l, p)
+	return 0
 }
 
 // NewPool builds a pool and its events, whose names begin with the pool's. Hours is the
 // expected length of the hourly series, which grows when a run is longer. It panics if
 // the specification breaks a rule given with its fields.
 func NewPool(k *sim.Kernel, spec PoolSpec, hours int) *Pool {
-	p := &Pool{k: k, spec: spec, stretch: 1, mutant: mutation, waits: stats.NewSketch(), keepWaits: true, kept: make([]ClassCount, len(spec.Classes))}
+	p := &Pool{k: k, spec: spec, stretch: 1, mutant: mutation, waits: stats.NewSketch(), keepWaits: true}
 	for _, c := range spec.Classes {
 		p.checkClass(c)
 		p.class = append(p.class, class{
 			ClassSpec: c, queue: emptyList(), patient: c.Patience.Dist == rng.MustNever(),
-			service: newDraw(c.Service), wait: newDraw(c.Patience.Dist),
+			service: meanOf(c.Service), patience: meanOf(c.Patience.Dist),
 		})
 	}
 	now := k.Now()
+	p.group = make([]group, len(spec.Groups)) // agents and classes point to them
 	for i, g := range spec.Groups {
 		p.checkGroup(g)
-		p.group = append(p.group, newGroup(g))
+		p.group[i] = newGroup(g)
 		for _, c := range g.Skills {
-			p.class[c].groups = append(p.class[c].groups, int32(i))
+			p.class[c].groups = append(p.class[c].groups, &p.group[i])
 		}
 		o := p.group[i].order
 		sort.SliceStable(o, func(a, b int) bool { return p.class[o[a]].Priority < p.class[o[b]].Priority })

@@ -176,7 +176,7 @@ type ClassCount struct {
 }
 
 // Kept is what became of the attempts of a class while waits were kept.
-func (p *Pool) Kept(class int) ClassCount { return p.kept[class] }
+func (p *Pool) Kept(class int) ClassCount { return p.class[class].kept }
 
 // KeepWaits says whether what becomes of attempts from now on goes into Waits and Kept; a
 // pool begins by keeping them. The series by hour has them all the same.

@@ -2,14 +2,19 @@ package flow
 
 import "peakready/sim"
 
+// Floor is the memory in which the records of several lines of one kernel wait. Lines
+// that are full at different hours, a hub by night and its stations by day, take turns
+// in it.
+type Floor struct{ spare spare[held] }
+
 // held is a record that waits in a line.
 type held struct {
 	rec     sim.Record
 	entered sim.Time
 }
 
-// chunkLen makes a chunk of held 16 KiB: small against a backlog, large against its link.
-const chunkLen = 511
+// chunkLen makes a chunk of held 4 KiB: small against a backlog, large against its link.
+const chunkLen = 127
 
 type chunk[T any] struct {
 	next *chunk[T]
@@ -20,19 +25,31 @@ type chunk[T any] struct {
 // to be copied to grow, and its chunks are used again.
 type backlog[T any] struct {
 	head, tail *chunk[T]
-	first, end int // index of the first in head, one past the last in tail
+	first, end int32 // index of the first in head, one past the last in tail
 	n          int
 }
 
-// spare keeps emptied chunks for the backlogs of one block.
-type spare[T any] struct{ free *chunk[T] }
+// spare gives chunks to backlogs, first those that others have emptied.
+type spare[T any] struct {
+	free  *chunk[T]
+	fresh []chunk[T] // never used
+	made  int
+}
+
+// mostChunks are made at a time: 4 MiB of held.
+const mostChunks = 1024
 
 func (s *spare[T]) take() *chunk[T] {
 	c := s.free
-	if c == nil {
-		return new(chunk[T])
+	if c != nil {
+		s.free, c.next = c.next, nil
+		return c
 	}
-	s.free, c.next = c.next, nil
+	if len(s.fresh) == 0 {
+		s.fresh = sim.MakeTable[chunk[T]](min(max(1, s.made), mostChunks))
+		s.made += len(s.fresh)
+	}
+	c, s.fresh = &s.fresh[0], s.fresh[1:]
 	return c
 }
 
@@ -89,7 +106,7 @@ func (b *backlog[T]) keep(s *spare[T], f func(*T) bool) {
 	}
 	// Survivors are written behind the reader, into chunks that it has read or is reading.
 	c, i := b.head, b.first
-	w, end, kept := b.head, 0, 0
+	w, end, kept := b.head, int32(0), 0
 	for range b.n {
 		if i == chunkLen {
 			c, i = c.next, 0

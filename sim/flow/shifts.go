@@ -159,8 +159,8 @@ func (g *group) onDuty() int {
 // are done at this very instant.
 func (p *Pool) preempt(a int32, now sim.Time) {
 	ag := &p.agents[a]
-	speed := p.group[ag.group].speed[ag.hand.n]
-	p.progress(ag, &p.group[ag.group], now)
+	speed := ag.group.speed[ag.hand.n]
+	p.progress(ag, ag.group, now)
 	done := ag.done
 	ended := emptyList()
 	for ag.hand.n > 0 {
@@ -212,7 +212,7 @@ func (p *Pool) fill(now sim.Time) {
 			if i < 0 {
 				break
 			}
-			p.dequeue(i, now)
+			p.dequeue(i, &p.slots[i], now)
 			p.answer(i, a, now)
 		}
 	}

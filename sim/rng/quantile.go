@@ -57,6 +57,8 @@ func (d Dist) Draw(l Luck, p Purpose) float64 {
 	switch d.kind {
 	case kindExponential: // the most frequent, without the checks of Quantile
 		return d.p * l.Exp(p)
+	case kindLognormalMean, kindLognormalMedian: // and so are these
+		return exp(d.r + d.q*NormalQuantile(l.U(p)))
 	case kindGamma, kindErlang:
 		s := l.Stream(p)
 		return d.s * s.Gamma(d.r)

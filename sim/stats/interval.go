@@ -117,17 +117,39 @@ func QuantileCI(values []float64, q, level float64) Estimate {
 	sorted := slices.Clone(values)
 	slices.Sort(sorted)
 	e.Mean = sorted[int(math.Ceil(q*float64(n)))-1]
-	// X, the number of values below the quantile, is binomial(n, q). Lo of rank r
-	// (from 1) misses if X < r; Hi of rank s misses if X >= s.
-	below := distuv.Binomial{N: float64(n), P: q}
-	tail := (1 - level) / 2
-	for r := 1; r <= n && below.CDF(float64(r-1)) <= tail; r++ {
-		e.Lo = sorted[r-1]
+	lo, hi := QuantileRanks(n, q, level)
+	if lo > 0 {
+		e.Lo = sorted[lo-1]
 	}
-	for s := n; s >= 1 && 1-below.CDF(float64(s-1)) <= tail; s-- {
-		e.Hi = sorted[s-1]
+	if hi <= n {
+		e.Hi = sorted[hi-1]
 	}
 	return e
+}
+
+// QuantileRanks gives the ranks (from 1, in ascending order) of the values of n
+// trials that bound the q-quantile: the one of rank lo is above it, and the one of
+// rank hi below it, with a chance of at most (1-level)/2 each, whatever the
+// distribution and its ties. lo is 0, hi n+1, where n is too small for that side.
+// It panics unless 0 < q < 1 and 0 < level < 1.
+//
+// X, the number of values below the quantile, is binomial(n, q): lo misses if
+// X < lo, hi if X >= hi. David and Nagaraja 2003, section 7.1.
+func QuantileRanks(n int, q, level float64) (lo, hi int) {
+	checkLevel(level)
+	if !(q > 0 && q < 1) {
+		panic(fmt.Sprintf("stats: quantile %v does not lie between 0 and 1", q))
+	}
+	below := distuv.Binomial{N: float64(n), P: q}
+	tail := (1 - level) / 2
+	for lo < n && below.CDF(float64(lo)) <= tail {
+		lo++
+	}
+	hi = n + 1
+	for hi > 1 && 1-below.CDF(float64(hi-2)) <= tail {
+		hi--
+	}
+	return lo, hi
 }
 
 // studentT gives the p-quantile of Student's t with df > 0 degrees of freedom.

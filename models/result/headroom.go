@@ -1,0 +1,134 @@
+package result
+
+import (
+	"encoding/json"
+	"math"
+)
+
+// Strain is what is turned up until targets fail.
+type Strain string
+
+// Strains. The level of demand is its multiplier, that of the others the share
+// that is lost.
+const (
+	Demand   Strain = "demand"   // all who want something, against the plan
+	Absent   Strain = "absent"   // share of the agents of every pool away all season
+	Couriers Strain = "couriers" // share of hub and station capacity lost all season
+)
+
+// Strains are all of them.
+func Strains() []Strain { return []Strain{Demand, Absent, Couriers} }
+
+// Planned is the level of a strain at which everything is as planned.
+func (s Strain) Planned() float64 {
+	if s == Demand {
+		return 1
+	}
+	return 0
+}
+
+// Headroom is one search: the level of a strain at which each target first fails,
+// on seasons with the same luck at every level, so that one set of seasons serves
+// all targets. A target fails at a level where it is kept in less than `in` of the
+// seasons. The levels are a grid of steps of Step, as a share of the level for the
+// multiplier of demand, else in shares.
+type Headroom struct {
+	Of           Strain
+	Replications int
+	Step         float64
+	Least, Most  float64 // levels looked at
+	Trials       int     // seasons simulated, order by order: all that follows rests on them
+	QuickTrials  int     // quick runs, which said where to look
+	Firms        []FirmHeadroom
+}
+
+// FirmHeadroom is the least headroom over a firm's targets.
+type FirmHeadroom struct {
+	// Firm is its name; empty for targets of the whole run where there are
+	// several firms. Those of a single firm's run count as its own.
+	Firm    string
+	Level   Threshold
+	Binding int // index in Targets of the one that fails first
+	Targets []TargetHeadroom
+}
+
+// TargetHeadroom is the level at which one target first fails.
+type TargetHeadroom struct {
+	Target Target
+	Title  string // for people
+	Unit   Unit
+	Level  Threshold
+	// Seasons, by replication: up to which level each was seen to keep the
+	// target, and at which to fail it. Only those near the threshold are known
+	// closely.
+	Seasons []SeasonThreshold
+	// Reversed counts seasons that kept the target at a level above one at which
+	// they failed it. The lowest level seen to fail counts there.
+	Reversed int
+	// Undefined counts seasons in which the figure did not exist at some level
+	// (replies in time without a case). It was not missed there.
+	Undefined int
+}
+
+// Threshold is the level of a strain at which a target first fails: Value is the
+// last level of the grid at which it is kept in `in` of the seasons, Fails the
+// next, at which it is not. NaN: Value, where it fails at the least level looked
+// at; Fails, where it is kept at the most.
+//
+// Lo and Hi hold the level at which it fails in all seasons that could be, not
+// only in those simulated, with 95% confidence, by order statistics of the seasons
+// (stats.QuantileRanks): whatever their distribution, but for the step. NaN: Lo,
+// where so few seasons give no lower end or it lies below the least level; Hi,
+// likewise.
+type Threshold struct {
+	Value, Fails, Lo, Hi float64
+	N                    int
+}
+
+// Over says that it is kept at the most level that was looked at.
+func (t Threshold) Over() bool { return math.IsNaN(t.Fails) }
+
+// Under says that it fails at the least level that was looked at.
+func (t Threshold) Under() bool { return math.IsNaN(t.Value) }
+
+// Before says whether a threshold is lower than another.
+func (t Threshold) Before(o Threshold) bool {
+	switch {
+	case t.Under() || o.Under():
+		return t.Under() && !o.Under()
+	case t.Over() || o.Over():
+		return !t.Over()
+	}
+	return t.Fails < o.Fails
+}
+
+// MarshalJSON writes what is not known as null.
+func (t Threshold) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Value *float64 `json:"value"`
+		Fails *float64 `json:"fails_at"`
+		Lo    *float64 `json:"lo"`
+		Hi    *float64 `json:"hi"`
+		N     int      `json:"n"`
+	}{figureOrNull(t.Value), figureOrNull(t.Fails), figureOrNull(t.Lo), figureOrNull(t.Hi), t.N})
+}
+
+// SeasonThreshold is what is known of one season: it kept the target at Kept and
+// failed it at Fails; NaN where neither was seen.
+type SeasonThreshold struct{ Kept, Fails float64 }
+
+// MarshalJSON writes what is not known as null.
+func (s SeasonThreshold) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Kept  *float64 `json:"kept_at"`
+		Fails *float64 `json:"fails_at"`
+	}{figureOrNull(s.Kept), figureOrNull(s.Fails)})
+}
+
+// figureOrNull is a figure as JSON has it.
+func figureOrNull(x float64) *float64 {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return nil
+	}
+	return &x
+}

@@ -1,0 +1,390 @@
+package study
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"peakready/models"
+	"peakready/models/result"
+	"peakready/sim/experiment"
+	"peakready/sim/stats"
+)
+
+// HeadroomWork says how a search for headroom is worked off. Done are seasons at
+// the level that is planned.
+type HeadroomWork struct {
+	Work
+	// Firms that are strained and whose targets are looked at, by name; none is all,
+	// with the targets of the whole run. A strain of couriers hits every firm.
+	Firms []string
+	// Step from one level to the next, above 0 and at most 0.5.
+	Step float64
+	// Most demand that is looked at, as a multiplier above 1; the least is 1 over it.
+	Most float64
+	// Round, if not nil, hears before every round of simulations how many targets
+	// are not found yet, and how many seasons come now.
+	Round func(open, trials int)
+}
+
+// mostLost is the greatest share of agents or couriers that is looked at.
+const mostLost = 0.9
+
+// ErrNoTargets is the end of a search for headroom without anything to fail.
+var ErrNoTargets = errors.New("there is no target that could fail")
+
+// Headroom searches for the level of a strain at which each target of the scenario
+// first fails. Every season is simulated with the same luck at every level, so that
+// all targets are told by the same simulations; quick runs say where to look, and
+// what is found rests on seasons simulated order by order alone.
+//
+// The error is ErrNoTargets where there is none, ctx's if it is done before
+// all is found, or that of a trial that failed.
+func Headroom(ctx context.Context, sc *models.Scenario, of result.Strain, w HeadroomWork) (*result.Headroom, error) {
+	h := newHeadroom(sc, of, w)
+	if len(h.targets) == 0 {
+		return nil, ErrNoTargets
+	}
+	guess, err := h.look(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return h.search(ctx, guess)
+}
+
+// headroom is a search at work.
+type headroom struct {
+	sc      *models.Scenario
+	of      result.Strain
+	w       HeadroomWork
+	head    result.Run // no trials
+	targets []result.Target
+	titles  []string
+	units   []result.Unit
+	levels  []float64
+	planned int   // index of the level that is planned
+	seasons []int // replications
+
+	trials, quick int
+	undefined     [][]bool // by target and season
+}
+
+func newHeadroom(sc *models.Scenario, of result.Strain, w HeadroomWork) *headroom {
+	h := &headroom{sc: sc, of: of, w: w, head: models.HeadOf(sc)}
+	h.levels, h.planned = levelsOf(of, w.Step, w.Most)
+	sum := h.head.Summary()
+	for i, g := range h.head.Targets {
+		if !h.asked(g) {
+			continue
+		}
+		h.targets = append(h.targets, g)
+		h.titles = append(h.titles, sum.Title(&sum.Targets[i]))
+		h.units = append(h.units, sum.Targets[i].Unit)
+	}
+	n := w.Replications
+	if w.Done != nil {
+		n = len(w.Done)
+	}
+	for r := range n {
+		if w.Done != nil {
+			r = w.Done[r].Replication
+		}
+		h.seasons = append(h.seasons, r)
+	}
+	h.undefined = make([][]bool, len(h.targets))
+	for t := range h.undefined {
+		h.undefined[t] = make([]bool, n)
+	}
+	return h
+}
+
+// asked says whether a target is looked at: those of the firms named, and without
+// names all. A single firm's run has its targets as its own.
+func (h *headroom) asked(g result.Target) bool {
+	switch {
+	case len(h.w.Firms) == 0:
+		return true
+	case g.Place.Firm < 0:
+		return len(h.sc.Firms) == 1
+	}
+	return slices.Contains(h.w.Firms, h.sc.Firms[g.Place.Firm].Name)
+}
+
+// levelsOf a strain from the mildest to the worst, and which is as planned. Those
+// of demand go in equal ratios from 1/most to most, the others in equal steps from
+// nothing to mostLost.
+func levelsOf(of result.Strain, step, most float64) (levels []float64, planned int) {
+	const rounding = 1e-9
+	if of != result.Demand {
+		for k := 0; float64(k)*step <= mostLost+rounding; k++ {
+			levels = append(levels, float64(k)*step)
+		}
+		return levels, 0
+	}
+	planned = int(math.Log(most)/math.Log1p(step) + rounding)
+	for k := -planned; k <= planned; k++ {
+		levels = append(levels, math.Pow(1+step, float64(k)))
+	}
+	if last := levels[len(levels)-1]; last < most*(1-rounding) {
+		levels = append(levels, most)
+	}
+	return levels, planned
+}
+
+// strained is the scenario at a level.
+func (h *headroom) strained(level int) models.Scenario {
+	x := h.levels[level]
+	switch {
+	case level == h.planned:
+		return *h.sc
+	case h.of == result.Absent:
+		return models.WithAbsent(*h.sc, x, h.w.Firms...)
+	case h.of == result.Couriers:
+		return models.WithoutCouriers(*h.sc, x)
+	}
+	return models.WithDemand(*h.sc, x, h.w.Firms...)
+}
+
+// told is what a trial says of the targets: whether each is kept, and whether its
+// figure exists. What does not exist is not missed, but for the figures of a pool
+// while agents are away: then it is that nobody is there.
+type told struct{ kept, undefined []bool }
+
+func (h *headroom) tell(t *result.Trial) told {
+	run := h.head
+	run.Trials = []result.Trial{*t}
+	x := told{make([]bool, len(h.targets)), make([]bool, len(h.targets))}
+	for i := range h.targets {
+		holds, defined := h.targets[i].Holds(&run, 0)
+		x.kept[i], x.undefined[i] = holds || !defined && !h.nobody(i), !defined
+	}
+	return x
+}
+
+// nobody says whether a target that has no figure is missed.
+func (h *headroom) nobody(target int) bool {
+	return h.of == result.Absent && h.targets[target].Place.Pool != ""
+}
+
+// look has quick runs say, by target and season, at which level the target may
+// first fail: it halves the widest bracket of a season until all are found. Where a
+// quick run fails the middle of what is left must do.
+func (h *headroom) look(ctx context.Context) (guess [][]int, err error) {
+	const near = 2 // levels; a guess may be one off
+	type looked struct{ first, runs []int }
+	outcomes, err := experiment.Run(ctx, len(h.seasons), h.w.Workers, func(ctx context.Context, r int) (looked, error) {
+		kept, fails := make([]int, len(h.targets)), make([]int, len(h.targets))
+		for t := range kept {
+			kept[t], fails[t] = -1, len(h.levels)
+		}
+		runs := 0
+		for ctx.Err() == nil {
+			widest := 0
+			for t := range kept {
+				if fails[t]-kept[t] > fails[widest]-kept[widest] {
+					widest = t
+				}
+			}
+			if fails[widest]-kept[widest] <= near {
+				break
+			}
+			level := (kept[widest] + fails[widest]) / 2
+			sc := h.strained(level)
+			runs++
+			trial, err := models.RunQuick(&sc, h.seasons[r])
+			if err != nil {
+				for t := range fails {
+					fails[t] = (kept[t] + fails[t] + 1) / 2
+				}
+				break
+			}
+			for t, holds := range h.tell(&trial).kept {
+				if level > kept[t] && level < fails[t] {
+					if holds {
+						kept[t] = level
+					} else {
+						fails[t] = level
+					}
+				}
+			}
+		}
+		return looked{fails, []int{runs}}, ctx.Err()
+	}, nil)
+	if err != nil {
+		return nil, err
+	}
+	guess = make([][]int, len(h.targets))
+	for _, o := range outcomes {
+		h.quick += o.Value.runs[0]
+		for t := range guess {
+			guess[t] = append(guess[t], o.Value.first[t])
+		}
+	}
+	return guess, nil
+}
+
+// search simulates seasons until all thresholds are found, from a guess.
+func (h *headroom) search(ctx context.Context, guess [][]int) (*result.Headroom, error) {
+	ranks, cost := make([][]rank, len(h.targets)), make([]float64, len(h.levels))
+	for t := range ranks {
+		ranks[t] = ranksOf(len(h.seasons), h.targets[t].In)
+	}
+	for i, x := range h.levels {
+		cost[i] = 1
+		if h.of == result.Demand {
+			cost[i] = 0.1 + x // orders, and what does not hang on them
+		}
+	}
+	b := newBrackets(cost, ranks, guess)
+	for r := range h.w.Done {
+		h.book(b, probe{r, h.planned}, h.tell(&h.w.Done[r]))
+	}
+	for {
+		probes := b.next()
+		if len(probes) == 0 {
+			return h.found(b), nil
+		}
+		if h.w.Round != nil {
+			open := 0
+			for t := range b.of {
+				if !b.of[t].found() {
+					open++
+				}
+			}
+			h.w.Round(open, len(probes))
+		}
+		outcomes, err := experiment.Run(ctx, len(probes), h.w.Workers, func(ctx context.Context, i int) (told, error) {
+			sc := h.strained(probes[i].level)
+			t, err := Season(ctx, &sc, h.seasons[probes[i].season], h.w.Day)
+			if err != nil {
+				return told{}, fmt.Errorf("replication %d at %s %.4g: %w", h.seasons[probes[i].season], h.of, h.levels[probes[i].level], err)
+			}
+			return h.tell(&t), nil
+		}, nil)
+		if err != nil {
+			return nil, err
+		}
+		for i, p := range probes {
+			h.book(b, p, outcomes[i].Value)
+		}
+		h.trials += len(probes)
+	}
+}
+
+func (h *headroom) book(b *brackets, p probe, x told) {
+	for t := range x.undefined {
+		h.undefined[t][p.season] = h.undefined[t][p.season] || x.undefined[t] && !h.nobody(t)
+	}
+	b.take(p, x.kept)
+}
+
+// mayFail is the number of n seasons that may fail a target which must be kept in
+// a share of them.
+func mayFail(n int, in float64) int {
+	k := 0
+	for float64(n-k-1) >= in*float64(n)-1e-9 {
+		k++
+	}
+	return k
+}
+
+// ranksOf are the ranks of n seasons, in order of where they fail, that tell the
+// threshold of a target to a step and its interval a little wider than it need be:
+// that is wide by chance, and to sharpen its ends would take half of all time.
+func ranksOf(n int, in float64) []rank {
+	const slack = 2
+	ranks := []rank{{nth: mayFail(n, in) + 1}}
+	for _, end := range ends(n, in) {
+		if end >= 1 && end <= n {
+			ranks = append(ranks, rank{end, slack})
+		}
+	}
+	return ranks
+}
+
+// ends are the ranks of n seasons between which the threshold of all seasons that
+// could be lies; 0 and n+1 where there is no such end.
+func ends(n int, in float64) [2]int {
+	lo, hi := stats.QuantileRanks(n, 1-in, result.Confidence)
+	return [2]int{lo, hi}
+}
+
+// level of an index; NaN beyond the grid.
+func (h *headroom) level(i int) float64 {
+	if i < 0 || i >= len(h.levels) {
+		return math.NaN()
+	}
+	return h.levels[i]
+}
+
+// found is the result of a search that has ended.
+func (h *headroom) found(b *brackets) *result.Headroom {
+	out := &result.Headroom{
+		Of: h.of, Replications: len(h.seasons), Step: h.w.Step, Least: h.levels[0], Most: h.levels[len(h.levels)-1],
+		Trials: h.trials + len(h.w.Done), QuickTrials: h.quick,
+	}
+	for f := range h.sc.Firms {
+		h.addFirm(out, b, h.sc.Firms[f].Name, func(g *result.Target) bool {
+			return g.Place.Firm == f || g.Place.Firm < 0 && len(h.sc.Firms) == 1
+		})
+	}
+	if len(h.sc.Firms) > 1 {
+		h.addFirm(out, b, "", func(g *result.Target) bool { return g.Place.Firm < 0 })
+	}
+	return out
+}
+
+func (h *headroom) addFirm(out *result.Headroom, b *brackets, name string, own func(g *result.Target) bool) {
+	f := result.FirmHeadroom{Firm: name, Level: result.Threshold{Hi: math.NaN(), N: len(h.seasons)}}
+	lo := math.Inf(1)
+	for t := range h.targets {
+		if !own(&h.targets[t]) {
+			continue
+		}
+		x := h.target(t, &b.of[t])
+		f.Targets = append(f.Targets, x)
+		if i := len(f.Targets) - 1; x.Level.Before(f.Targets[f.Binding].Level) {
+			f.Binding = i
+		}
+		lo = min(lo, x.Level.Lo) // NaN where one is
+		if !(x.Level.Hi >= f.Level.Hi) && !math.IsNaN(x.Level.Hi) {
+			f.Level.Hi = x.Level.Hi
+		}
+	}
+	if len(f.Targets) == 0 {
+		return
+	}
+	first := f.Targets[f.Binding].Level
+	f.Level.Value, f.Level.Fails, f.Level.Lo = first.Value, first.Fails, lo
+	out.Firms = append(out.Firms, f)
+}
+
+func (h *headroom) target(t int, x *bracketed) result.TargetHeadroom {
+	n := len(h.seasons)
+	out := result.TargetHeadroom{Target: h.targets[t], Title: h.titles[t], Unit: h.units[t],
+		Level: result.Threshold{Lo: math.NaN(), Hi: math.NaN(), N: n}}
+	kept, fails := x.threshold(mayFail(n, h.targets[t].In) + 1)
+	out.Level.Value, out.Level.Fails = h.level(kept), h.level(fails)
+	end := ends(n, h.targets[t].In)
+	if lo := end[0]; lo > 0 {
+		kept, _ := x.threshold(lo)
+		out.Level.Lo = h.level(kept)
+	}
+	if hi := end[1]; hi <= n {
+		_, fails := x.threshold(hi)
+		out.Level.Hi = h.level(fails)
+	}
+	for r := range x.seasons {
+		s := &x.seasons[r]
+		out.Seasons = append(out.Seasons, result.SeasonThreshold{Kept: h.level(s.kept), Fails: h.level(s.fails)})
+		if s.reversed {
+			out.Reversed++
+		}
+		if h.undefined[t][r] {
+			out.Undefined++
+		}
+	}
+	return out
+}

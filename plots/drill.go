@@ -1,0 +1,172 @@
+package plots
+
+import (
+	"cmp"
+	"fmt"
+	"image/color"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"peakready/models/result"
+	"peakready/sim/stats"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// WriteDrill writes the figure of a drill as plots/drill.svg and .png under dir.
+// The head names the scenario and the command.
+func WriteDrill(dir string, head *result.Run, d *result.Drill) error {
+	f := drillFigure(head, d)
+	dir = filepath.Join(dir, "plots")
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	if err := writeFile(filepath.Join(dir, f.Name+".svg"), f.WriteSVG); err != nil {
+		return err
+	}
+	return writeFile(filepath.Join(dir, f.Name+".png"), f.WritePNG)
+}
+
+// strayed are the measures that left their band, the earliest known first.
+func strayed(p *result.DrillPlan) []result.DrillMeasure {
+	some := slices.DeleteFunc(slices.Clone(p.Measures), func(m result.DrillMeasure) bool { return m.Left == 0 })
+	slices.SortStableFunc(some, func(a, b result.DrillMeasure) int { return cmp.Compare(orZero(a.After.Mean), orZero(b.After.Mean)) })
+	return some
+}
+
+// tripwire is the measure that most often left its band first, if one did in
+// more than half of the seasons.
+func tripwire(p *result.DrillPlan, seasons int) *result.DrillMeasure {
+	var best *result.DrillMeasure
+	for i := range p.Measures {
+		if m := &p.Measures[i]; 2*m.First > seasons && m.Measure != result.DrilledComplaints && (best == nil || m.First > best.First) {
+			best = m
+		}
+	}
+	return best
+}
+
+func drillSentence(d *result.Drill) string {
+	first := &d.Plans[0]
+	days := func(v float64) string { return significant(v, 1) + " days" }
+	if first.Struck == 0 {
+		return inOne(d.Replications, fmt.Sprintf("the %s drives no measure out of its normal band", d.Incident))
+	}
+	s := fmt.Sprintf("after a %s all is normal again in %s", d.Incident, days(first.Heal.Mean))
+	if first.Censored > 0 {
+		s = fmt.Sprintf("after a %s it takes %s or more until all is normal", d.Incident, days(first.Heal.Mean))
+	}
+	if len(d.Plans) == 2 && d.Plans[1].Struck > 0 {
+		s += fmt.Sprintf(", with %s in %s", named(d.Plans[1].Plan), days(d.Plans[1].Heal.Mean))
+	}
+	if m := tripwire(first, d.Replications); m != nil {
+		s += "; " + m.Words + " left first"
+		if m.Ahead.Mean > 0 {
+			s += ", " + days(m.Ahead.Mean) + " before complaints rose"
+		}
+	} else {
+		s += "; no measure is the first to warn in most seasons"
+	}
+	return inOne(d.Replications, s)
+}
+
+// drillFigure draws of each plan from when until when each measure was out of
+// its normal band.
+func drillFigure(head *result.Run, d *result.Drill) Figure {
+	p := general(head, "drill", drillSentence(d))
+	p.subtitle = fmt.Sprintf("Days since the incident began, over %s in which it strikes at another time: from when a daily measure is known to be out of its normal band until it is back; means, the lines are 95%% intervals of both ends; blue: most often the first, amber: complaints",
+		plural(d.Replications, "season", "seasons"))
+	longest := 0.0
+	var heights []vg.Length
+	var rows [][]result.DrillMeasure
+	for i := range d.Plans {
+		some := strayed(&d.Plans[i])
+		rows = append(rows, some)
+		heights = append(heights, rowTitles+vg.Length(max(1, len(some)))*rowHeight+rowFoot)
+		for _, m := range some {
+			longest = max(longest, orZero(m.Heal.Mean), min(orZero(m.Heal.Hi), 2*orZero(m.Heal.Mean)))
+			p.alt += fmt.Sprintf(" %s: %s out in %d seasons, from day %s to %s.", d.Plans[i].Plan, m.Words, m.Left, significant(m.After.Mean, 1), significant(m.Heal.Mean, 1))
+		}
+		p.bodyH += heights[i]
+	}
+	p.alt = "Bars of the time out of the normal band, by measure and plan." + p.alt
+	p.body = func(c draw.Canvas) {
+		top := c.Max.Y
+		for i := range d.Plans {
+			drillBlock(draw.Crop(c, 0, 0, top-heights[i]-c.Min.Y, top-c.Max.Y), d, &d.Plans[i], rows[i], longest)
+			top -= heights[i]
+		}
+	}
+	return p.figure()
+}
+
+const drillNames = vg.Length(190)
+
+// drillBlock draws one plan.
+func drillBlock(c draw.Canvas, d *result.Drill, plan *result.DrillPlan, rows []result.DrillMeasure, longest float64) {
+	put(c, labelStyle, c.Min.X, c.Max.Y-9, left, elide(labelStyle, plan.Plan, drillNames))
+	names := make([]string, len(rows))
+	for r, m := range rows {
+		names[r] = m.Words
+	}
+	rowLabels(draw.Crop(c, drillNames-widest(names, drillNames), 0, 0, 0), names, drillNames)
+	body := draw.Crop(c, drillNames+10, -92, 0, 0)
+	n := max(1, len(rows))
+	var ticks []tick
+	for v, step := 0.0, niceStep(longest, 8, true); v < longest+step && longest > 0; v += step {
+		ticks = append(ticks, tick{v, significant(v, 0)})
+	}
+	end := 1.0
+	if len(ticks) > 0 {
+		end = ticks[len(ticks)-1].value
+	}
+	b := panel{Canvas: draw.Crop(body, 0, 0, body.Max.Y-body.Min.Y-rowTitles-rowHeight*vg.Length(n), -rowTitles), x1: end}
+	b.xGrid(ticks)
+	put(c, labelStyle, b.Min.X, c.Max.Y-9, left, "Out of its band, day")
+	put(c, labelStyle, c.Max.X, c.Max.Y-9, right, "in seasons")
+	if len(rows) == 0 {
+		putMiddle(b.Canvas, valueStyle.in(muted), b.Min.X+8, rowMiddle(body, 0), left, "no measure left its normal band")
+	}
+	wire := tripwire(plan, d.Replications)
+	for r, m := range rows {
+		y := rowMiddle(body, r)
+		col := grey
+		switch {
+		case wire != nil && wire.Measure == m.Measure:
+			col = blue
+		case m.Measure == result.DrilledComplaints:
+			col = amber
+		}
+		b.span(m.After, m.Heal, y, col)
+		putMiddle(c, labelStyle, c.Max.X, y, right, fmt.Sprintf("%d of %d", m.Left, d.Replications))
+		b.rowHint(r, fmt.Sprintf("%s: known after %s days, back after %s", m.Words, plainRange(m.After), plainRange(m.Heal)))
+	}
+}
+
+// span draws a bar between two estimates, with the interval of either.
+func (p panel) span(from, to stats.Estimate, y vg.Length, col color.NRGBA) {
+	if math.IsNaN(from.Mean) || math.IsNaN(to.Mean) {
+		return
+	}
+	inside := func(v float64) float64 { return min(p.x1, max(p.x0, v)) }
+	// What is known to be out when it is back again is a line's width of bar.
+	x := p.X(inside(from.Mean))
+	fillRect(p.Canvas, col, x, y-barHalf, max(x+3, p.X(inside(to.Mean))), y+barHalf)
+	for i, e := range []stats.Estimate{from, to} {
+		if known(e) && e.Hi > e.Lo {
+			p.whisker(inside(e.Lo), inside(e.Hi), y+3*vg.Length(1-2*i))
+		}
+	}
+}
+
+// plainRange writes a time with its interval, which ends at 0.
+func plainRange(e stats.Estimate) string {
+	s := significant(e.Mean, 1)
+	if known(e) {
+		s += " (" + significant(max(0, e.Lo), 1) + " to " + significant(e.Hi, 1) + ")"
+	}
+	return s
+}

@@ -1,0 +1,77 @@
+package flow
+
+import (
+	"testing"
+	"unsafe"
+
+	"peakready/sim"
+)
+
+func TestLinesThatShareAFloorTakeTurnsInIt(t *testing.T) {
+	// The first line is full in the first hour, the second in the third.
+	k := sim.New(sim.Day)
+	var out [2]int
+	var lines [2]*Line
+	var floor Floor
+	for i := range lines {
+		left := sim.OnRecord(k, []string{"first/left", "second/left"}[i], func(*sim.Record) { out[i]++ })
+		lines[i] = NewLine(k, LineSpec{Name: "line", Rate: steps(sim.Hour, 0, 0, float64(1+2*i), 1000), Floor: &floor}, left)
+	}
+	const waiting = 20 * chunkLen
+	arrive := func(l *Line) {
+		for n := range uint64(waiting) {
+			l.Enter(&sim.Record{A: n})
+		}
+	}
+	arrive(lines[0])
+	k.Run(2 * sim.Hour)
+	made := floor.spare.made
+	if out[0] != waiting || made < 20 {
+		t.Fatalf("%d of %d have left the first line, %d chunks made", out[0], waiting, made)
+	}
+	arrive(lines[1])
+	k.Run(23 * sim.Hour)
+	if out[1] != waiting {
+		t.Errorf("%d of %d have left the second line", out[1], waiting)
+	}
+	if floor.spare.made != made {
+		t.Errorf("the second line took %d chunks more, with the first line's %d free", floor.spare.made-made, made)
+	}
+	for _, l := range lines {
+		if err := l.Audit(k.Now()); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestLinesThatShareAFloorKeepTheirRecordsApart(t *testing.T) {
+	run := func(floor *Floor) (trace []uint64) {
+		st := stream(391, 0, "floor")
+		k := sim.New(sim.Day)
+		var lines [3]*Line
+		for i := range lines {
+			left := sim.OnRecord(k, []string{"a", "b", "c"}[i], func(r *sim.Record) { trace = append(trace, r.Who(), uint64(k.Now())) })
+			lines[i] = NewLine(k, LineSpec{Name: "line", Rate: steps(sim.Hour, 0, 3, 2, 40, 5, 1, 6, 300), Floor: floor}, left)
+		}
+		newSource(k, "arrival", poisson(&st, float64(4*sim.Second)), func(n uint64) {
+			lines[st.Bits()%3].Enter(&sim.Record{A: n})
+		})
+		k.Run(8 * sim.Hour)
+		return trace
+	}
+	own, shared := run(nil), run(new(Floor))
+	if len(own) < 4000 || len(own) != len(shared) {
+		t.Fatalf("%d numbers without a shared floor, %d with", len(own), len(shared))
+	}
+	for i := range own {
+		if own[i] != shared[i] {
+			t.Fatalf("number %d is %d with a shared floor, %d without", i, shared[i], own[i])
+		}
+	}
+}
+
+func TestLineClassIsOneCacheLine(t *testing.T) {
+	if n := unsafe.Sizeof(lineClass{}); n != 64 {
+		t.Errorf("a class has %d bytes", n)
+	}
+}
