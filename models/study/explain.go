@@ -280,6 +280,11 @@ func leader(names []string, values [][]float64) result.Leader {
 	level := 1 - (1-result.Confidence)/float64(alive)
 	l := result.Leader{Name: names[best], AboveZero: stats.MeanCI(values[best], level).Lo > 0}
 	l.Sure = l.AboveZero
+	for r, x := range values[best] {
+		if !slices.ContainsFunc(values, func(v []float64) bool { return v[r] > x }) {
+			l.FirstIn++
+		}
+	}
 	for i := range values {
 		if i == best {
 			continue

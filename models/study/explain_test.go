@@ -244,17 +244,17 @@ func TestLeaderByHand(t *testing.T) {
 		values [][]float64
 		want   result.Leader
 	}{
-		{"far above the others and 0", [][]float64{{100, 101, 102, 99}, {1, 2, 1, 2}, {0, 0, 0, 0}}, result.Leader{Name: "a", Sure: true, AboveZero: true}},
+		{"far above the others and 0", [][]float64{{100, 101, 102, 99}, {1, 2, 1, 2}, {0, 0, 0, 0}}, result.Leader{Name: "a", Sure: true, AboveZero: true, FirstIn: 4}},
 		{"two that go together and are apart by little, but always", [][]float64{{100, 200, 300, 400}, {90, 189, 291, 389}, {0, 0, 0, 0}},
-			result.Leader{Name: "a", Rivals: []string{"b"}}},
-		{"two that cannot be told apart", [][]float64{{100, 101, 102, 99}, {99, 102, 101, 98}, {0, 0, 0, 0}}, result.Leader{Name: "a", AboveZero: true, Rivals: []string{"b"}}},
-		{"not told from 0", [][]float64{{100, -20, 3, 0}, {0, 1, 0, 0}, {0, 0, 0, 0}}, result.Leader{Name: "a", Rivals: []string{"b"}}},
-		{"one season tells nothing", [][]float64{{100}, {1}, {0}}, result.Leader{Name: "a", Rivals: []string{"b"}}},
+			result.Leader{Name: "a", Rivals: []string{"b"}, FirstIn: 4}},
+		{"two that cannot be told apart", [][]float64{{100, 101, 102, 99}, {99, 102, 101, 98}, {0, 0, 0, 0}}, result.Leader{Name: "a", AboveZero: true, Rivals: []string{"b"}, FirstIn: 3}},
+		{"not told from 0", [][]float64{{100, -20, 3, 0}, {0, 1, 0, 0}, {0, 0, 0, 0}}, result.Leader{Name: "a", Rivals: []string{"b"}, FirstIn: 3}},
+		{"one season tells nothing", [][]float64{{100}, {1}, {0}}, result.Leader{Name: "a", Rivals: []string{"b"}, FirstIn: 1}},
 		{"none is above 0", [][]float64{{-1, -2}, {0, 0}, {-1, 0}}, result.Leader{}},
 	} {
 		t.Run(c.says, func(t *testing.T) {
 			got := leader(names, c.values)
-			if got.Name != c.want.Name || got.Sure != c.want.Sure || got.AboveZero != c.want.AboveZero || !slices.Equal(got.Rivals, c.want.Rivals) {
+			if got.Name != c.want.Name || got.Sure != c.want.Sure || got.AboveZero != c.want.AboveZero || got.FirstIn != c.want.FirstIn || !slices.Equal(got.Rivals, c.want.Rivals) {
 				t.Errorf("%+v, want %+v", got, c.want)
 			}
 		})
