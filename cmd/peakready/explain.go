@@ -41,7 +41,13 @@ that it avoids are divided by its price for the season, used or not. A carrier's
 capacity has no price of its own and is taken at the price of its parcels.
 
 Several firms stand together by kind; --firm shows the capacities of one by one,
-and counts its orders alone. A limit or unit takes as long as a run of its own.`,
+and counts its orders alone. --kinds puts carriers together too: where two share
+the parcels, neither may look like the bottleneck that both are. A limit or unit
+takes as long as a run of its own.
+
+A bottleneck is named if its interval leaves out 0 and so does that of its
+difference to every other capacity, at a level that allows for their number; else
+the text says what is not told from what.`,
 		Example: `  peakready explain scenarios/double11.yaml -n 6 --scale 10%
   peakready explain scenarios/sixteen-firms.yaml -n 2 --scale 1% --firm 大平台
   peakready explain scenarios/double11.yaml --plan scenarios/plans/more-agents.yaml -o out/why`,
@@ -55,6 +61,7 @@ and counts its orders alone. A limit or unit takes as long as a run of its own.`
 	f := c.Flags()
 	o.flags(f, "simulate")
 	f.StringArrayVar(&o.firms, "firm", nil, "show the capacities of the firm called `NAME` one by one, and count its orders; may be given several times")
+	f.BoolVar(&o.kinds, "kinds", false, "put the carriers together by kind as well: all hubs, all last miles")
 	f.Var(&o.top, "top", "show only the first `N` of each table (default all)")
 	o.plansFlag(f, "plan")
 	f.StringVarP(&o.folder, "output", "o", "", "leave report.html, plots, explanation.json and summary.json in `FOLDER`, whole or not at all")
@@ -65,10 +72,10 @@ and counts its orders alone. A limit or unit takes as long as a run of its own.`
 // explainOptions is what the command line of `explain` says.
 type explainOptions struct {
 	seasonOptions
-	folder string
-	firms  []string
-	top    number
-	json   bool
+	folder      string
+	firms       []string
+	top         number
+	kinds, json bool
 }
 
 func explain(o explainOptions, out, notes io.Writer) error {
@@ -80,7 +87,7 @@ func explain(o explainOptions, out, notes io.Writer) error {
 		return err
 	}
 	p.head.Command = o.commandLine()
-	parts, err := study.Dissect(&p.scenario, o.firms, p.scale)
+	parts, err := study.Dissect(&p.scenario, o.firms, o.kinds, p.scale)
 	if err != nil {
 		return usage("%v", err)
 	}
@@ -169,6 +176,9 @@ func (o *explainOptions) commandLine() string {
 	c.of("explain", o.scenario)
 	c.files("--plan", o.plans)
 	c.names("--firm", o.firms)
+	if o.kinds {
+		c.words = append(c.words, "--kinds")
+	}
 	c.number("-n", o.replications)
 	c.number("--seed", o.seed)
 	c.share("--scale", o.scale)

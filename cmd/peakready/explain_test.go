@@ -42,8 +42,10 @@ func TestBlameWords(t *testing.T) {
 		}),
 			"No single bottleneck is told: without the limit of the hub of A there would be 100 (40.0 to 160) fewer complaints, but 4 seasons do not tell it from chat desk or warehouse.\n" +
 				"Which unit is worth most is open: the chat desk leads on average, but it is not told from chance.\n"},
-		{"not told from chance", with(4, func(e *result.Explanation) { e.Blamed = result.Leader{Name: "hub of A", Rivals: []string{"chat desk"}} }),
-			"No bottleneck is told from chance in 4 seasons: on average the hub of A avoids most, 100 (40.0 to 160).\n"},
+		{"not told from chance", with(4, func(e *result.Explanation) {
+			e.Blamed = result.Leader{Name: "hub of A", FirstIn: 3, Rivals: []string{"chat desk"}}
+		}),
+			"No bottleneck is told from chance in 4 seasons: the hub of A avoids most on average, 100 (40.0 to 160), and the most in 3 of them.\n"},
 		{"one season", with(1, func(e *result.Explanation) {
 			e.Blamed = result.Leader{Name: "hub of A"}
 			e.Capacities[0].Avoided.ToFirm = est(100, math.NaN(), math.NaN())

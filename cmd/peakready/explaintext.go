@@ -183,8 +183,8 @@ func blameWords(e *result.Explanation) string {
 		fmt.Fprintf(&b, "No single bottleneck is told: without the limit of the %s there would be %s fewer complaints, but %s do not tell it from %s.\n",
 			l.Name, between(of(l.Name).Avoided.ToFirm, count), plural(e.Replications, "season"), either(l.Rivals))
 	default:
-		fmt.Fprintf(&b, "No bottleneck is told from chance in %s: on average the %s avoids most, %s.\n",
-			plural(e.Replications, "season"), l.Name, between(of(l.Name).Avoided.ToFirm, count))
+		fmt.Fprintf(&b, "No bottleneck is told from chance in %s: the %s avoids most on average, %s, and the most in %d of them.\n",
+			plural(e.Replications, "season"), l.Name, between(of(l.Name).Avoided.ToFirm, count), l.FirstIn)
 	}
 	switch l := e.BlamedLate; {
 	case l.Sure && l.Name == e.Blamed.Name && e.Blamed.Sure:

@@ -90,6 +90,8 @@ type Leader struct {
 	// Rivals are those that it is not told from, itself left out; all of them
 	// where it is not told from 0.
 	Rivals []string `json:"rivals,omitempty"`
+	// FirstIn is the number of seasons in which no other has a greater figure.
+	FirstIn int `json:"first_in"`
 	// AboveZero says that its own figure is above 0 beyond chance.
 	AboveZero bool `json:"above_zero"`
 }

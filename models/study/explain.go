@@ -26,11 +26,12 @@ type Dissection struct {
 // Dissect takes a scenario apart for Explain. Of the firms named their own
 // capacities stand one by one, beside those of the carriers that they use, and
 // their orders are counted; without names all firms are, and what several of
-// them have stands together by kind. Scale is that of the scenario against full
+// them have stands together by kind. With kinds so does what several carriers
+// have. Scale is that of the scenario against full
 // size, 1 where it is none: a unit of a line is a thousandth of it of a million.
 // It is an error if there is no firm of a name, or nothing to take apart.
-func Dissect(sc *models.Scenario, firms []string, scale float64) (*Dissection, error) {
-	d := &Dissection{scope: scope{sc: sc, grouped: len(firms) == 0 && len(sc.Firms) > 1}}
+func Dissect(sc *models.Scenario, firms []string, kinds bool, scale float64) (*Dissection, error) {
+	d := &Dissection{scope: scope{sc: sc, grouped: len(firms) == 0 && len(sc.Firms) > 1, kinds: kinds}}
 	for i := range sc.Firms {
 		if len(firms) == 0 || slices.Contains(firms, sc.Firms[i].Name) {
 			d.firms = append(d.firms, i)
@@ -94,11 +95,13 @@ func (d *Dissection) Units() int { return len(d.next) }
 // priceOf gives what a unit costs in the window, CNY, and the hours of agents
 // that are paid.
 func (d *Dissection) priceOf(p *part, with *models.Scenario) (cost, hours float64) {
-	if p.carrier > 0 {
-		i := p.carrier - 1
+	for _, i := range p.carriers {
 		hub, stations := models.CarrierCapacity(d.sc, i)
 		hub2, stations2 := models.CarrierCapacity(with, i)
-		return (hub2 - hub + stations2 - stations) * float64(d.sc.Carriers[i].Price) / 100, 0
+		cost += (hub2 - hub + stations2 - stations) * float64(d.sc.Carriers[i].Price) / 100
+	}
+	if len(p.carriers) > 0 {
+		return cost, 0
 	}
 	cost = models.Prepared(with) - models.Prepared(d.sc)
 	if p.agents {
@@ -177,7 +180,7 @@ func (d *Dissection) explanation(of [][]tally) *result.Explanation {
 		diff := less(base, of[at])
 		at++
 		fewer := column(diff, complaints)
-		u := result.NextUnit{Kind: p.kind, Name: p.name, Unit: p.unit, Cost: d.costs[i], CarrierPrice: p.carrier > 0, Hours: d.hours[i],
+		u := result.NextUnit{Kind: p.kind, Name: p.name, Unit: p.unit, Cost: d.costs[i], CarrierPrice: len(p.carriers) > 0, Hours: d.hours[i],
 			Avoided: meanHarm(diff), PerCNY: perUnit(fewer, d.costs[i]), PerHour: perUnit(fewer, d.hours[i])}
 		e.Next = append(e.Next, u)
 		each := make([]float64, len(fewer))
@@ -277,6 +280,11 @@ func leader(names []string, values [][]float64) result.Leader {
 	level := 1 - (1-result.Confidence)/float64(alive)
 	l := result.Leader{Name: names[best], AboveZero: stats.MeanCI(values[best], level).Lo > 0}
 	l.Sure = l.AboveZero
+	for r, x := range values[best] {
+		if !slices.ContainsFunc(values, func(v []float64) bool { return v[r] > x }) {
+			l.FirstIn++
+		}
+	}
 	for i := range values {
 		if i == best {
 			continue

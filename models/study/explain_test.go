@@ -32,7 +32,7 @@ func shopOf(change func(f *models.Firm, sc *models.Scenario)) *models.Scenario {
 func explain(t *testing.T, sc *models.Scenario, firms []string, seasons, workers int) *result.Explanation {
 	t.Helper()
 	sc.Check(func(path, wrong, right string) { t.Fatalf("the test's scenario: %s %s; %s", path, wrong, right) })
-	d, err := Dissect(sc, firms, 1)
+	d, err := Dissect(sc, firms, false, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +67,7 @@ func TestTheScarceCapacityIsToBlame(t *testing.T) {
 		t.Run(c.says, func(t *testing.T) {
 			sc := shopOf(c.change)
 			sc.Check(func(path, wrong, right string) { t.Fatalf("the test's scenario: %s %s; %s", path, wrong, right) })
-			d, err := Dissect(sc, nil, 1)
+			d, err := Dissect(sc, nil, false, 1)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -189,7 +189,7 @@ func TestFirmsByNameOrByKind(t *testing.T) {
 		return all
 	}
 	t.Run("without a name every firm's stand together, each carrier's for itself", func(t *testing.T) {
-		got := names(Dissect(sc, nil, 1))
+		got := names(Dissect(sc, nil, false, 1))
 		want := []string{"checkout of every firm", "stock of every firm", "warehouses of every firm", "hub of tight", "last mile of tight",
 			"hub of wide", "last mile of wide", "desk of every firm", "inspection of returns of every firm"}
 		if !slices.Equal(got, want) {
@@ -197,10 +197,31 @@ func TestFirmsByNameOrByKind(t *testing.T) {
 		}
 	})
 	t.Run("by name its own, and its carrier's", func(t *testing.T) {
-		got := names(Dissect(sc, []string{"two"}, 1))
+		got := names(Dissect(sc, []string{"two"}, false, 1))
 		want := []string{"checkout of two", "stock on the shelf of two", "warehouse hall of two", "hub of wide", "last mile of wide", "desk of two", "inspection of returns of two"}
 		if !slices.Equal(got, want) {
 			t.Errorf("%q", got)
+		}
+	})
+	t.Run("by kind the carriers stand together too, and a unit is one at each", func(t *testing.T) {
+		d, err := Dissect(sc, nil, true, 1)
+		got := names(d, err)
+		want := []string{"checkout of every firm", "stock of every firm", "warehouses of every firm", "hub of every carrier", "last mile of every carrier",
+			"desk of every firm", "inspection of returns of every firm"}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q", got)
+		}
+		relaxed, more := copied(sc), copied(sc)
+		d.capacities[4].relax(relaxed)
+		d.capacities[4].add(more)
+		for i := range sc.Carriers {
+			was := sc.Carriers[i].Stations.Shifts[0].Rate
+			if r := relaxed.Carriers[i].Stations.Shifts[0].Rate; r != 1000*was {
+				t.Errorf("carrier %d: %v is not %v times 1,000", i, r, was)
+			}
+			if m := more.Carriers[i].Stations.Shifts[0].Rate; !(m > was) || relaxed.Carriers[i].Hub.Shifts[0].Rate != sc.Carriers[i].Hub.Shifts[0].Rate {
+				t.Errorf("carrier %d: %v after %v", i, m, was)
+			}
 		}
 	})
 	t.Run("the orders counted are those of the firms named", func(t *testing.T) {
@@ -210,7 +231,7 @@ func TestFirmsByNameOrByKind(t *testing.T) {
 		}
 	})
 	t.Run("an unknown name is refused", func(t *testing.T) {
-		if _, err := Dissect(sc, []string{"three"}, 1); err == nil {
+		if _, err := Dissect(sc, []string{"three"}, false, 1); err == nil {
 			t.Error("no error")
 		}
 	})
@@ -223,17 +244,17 @@ func TestLeaderByHand(t *testing.T) {
 		values [][]float64
 		want   result.Leader
 	}{
-		{"far above the others and 0", [][]float64{{100, 101, 102, 99}, {1, 2, 1, 2}, {0, 0, 0, 0}}, result.Leader{Name: "a", Sure: true, AboveZero: true}},
+		{"far above the others and 0", [][]float64{{100, 101, 102, 99}, {1, 2, 1, 2}, {0, 0, 0, 0}}, result.Leader{Name: "a", Sure: true, AboveZero: true, FirstIn: 4}},
 		{"two that go together and are apart by little, but always", [][]float64{{100, 200, 300, 400}, {90, 189, 291, 389}, {0, 0, 0, 0}},
-			result.Leader{Name: "a", Rivals: []string{"b"}}},
-		{"two that cannot be told apart", [][]float64{{100, 101, 102, 99}, {99, 102, 101, 98}, {0, 0, 0, 0}}, result.Leader{Name: "a", AboveZero: true, Rivals: []string{"b"}}},
-		{"not told from 0", [][]float64{{100, -20, 3, 0}, {0, 1, 0, 0}, {0, 0, 0, 0}}, result.Leader{Name: "a", Rivals: []string{"b"}}},
-		{"one season tells nothing", [][]float64{{100}, {1}, {0}}, result.Leader{Name: "a", Rivals: []string{"b"}}},
+			result.Leader{Name: "a", Rivals: []string{"b"}, FirstIn: 4}},
+		{"two that cannot be told apart", [][]float64{{100, 101, 102, 99}, {99, 102, 101, 98}, {0, 0, 0, 0}}, result.Leader{Name: "a", AboveZero: true, Rivals: []string{"b"}, FirstIn: 3}},
+		{"not told from 0", [][]float64{{100, -20, 3, 0}, {0, 1, 0, 0}, {0, 0, 0, 0}}, result.Leader{Name: "a", Rivals: []string{"b"}, FirstIn: 3}},
+		{"one season tells nothing", [][]float64{{100}, {1}, {0}}, result.Leader{Name: "a", Rivals: []string{"b"}, FirstIn: 1}},
 		{"none is above 0", [][]float64{{-1, -2}, {0, 0}, {-1, 0}}, result.Leader{}},
 	} {
 		t.Run(c.says, func(t *testing.T) {
 			got := leader(names, c.values)
-			if got.Name != c.want.Name || got.Sure != c.want.Sure || got.AboveZero != c.want.AboveZero || !slices.Equal(got.Rivals, c.want.Rivals) {
+			if got.Name != c.want.Name || got.Sure != c.want.Sure || got.AboveZero != c.want.AboveZero || got.FirstIn != c.want.FirstIn || !slices.Equal(got.Rivals, c.want.Rivals) {
 				t.Errorf("%+v, want %+v", got, c.want)
 			}
 		})

@@ -16,7 +16,7 @@ type part struct {
 	unit            string                    // in words; empty where no unit is tried
 	add             func(sc *models.Scenario) // one unit more, of a copy
 	agents          bool                      // the unit is agents
-	carrier         int                       // 1 + index of the carrier whose capacity it is, 0 for none
+	carriers        []int                     // whose capacity it is, by index; none where it is a firm's
 }
 
 // A line without its limit has its rate times manyTimes in the same hours: it is
@@ -31,7 +31,8 @@ const (
 type scope struct {
 	sc      *models.Scenario
 	firms   []int
-	grouped bool
+	grouped bool // what several firms have stands together by kind
+	kinds   bool // and what several carriers have
 }
 
 func (p *scope) has(firm int) bool { return slices.Contains(p.firms, firm) }
@@ -90,11 +91,7 @@ func (p *scope) capacities(scale float64) []part {
 		}
 	})...)
 	parts = append(parts, p.warehouses(firms, scale)...)
-	for i := range p.sc.Carriers {
-		if p.uses(i) {
-			parts = append(parts, p.carrier(i, scale)...)
-		}
-	}
+	parts = append(parts, p.carriers(scale)...)
 	parts = append(parts, p.desks()...)
 	parts = append(parts, p.each(firms, "inspection of returns", "inspection of returns of every firm", func(firms []int) part {
 		c := part{
@@ -156,21 +153,49 @@ func (p *scope) uses(carrier int) bool {
 	})
 }
 
-// carrier is a carrier's hub and its stations, one of each whatever the firms.
-func (p *scope) carrier(i int, scale float64) []part {
-	name := p.sc.Carriers[i].Name
+// carriers are the hub and the stations of each, or of all together.
+func (p *scope) carriers(scale float64) (parts []part) {
+	var used []int
+	for i := range p.sc.Carriers {
+		if p.uses(i) {
+			used = append(used, i)
+		}
+	}
+	if p.kinds && len(used) > 1 {
+		return p.network(used, "every carrier", scale)
+	}
+	for _, i := range used {
+		parts = append(parts, p.network([]int{i}, p.sc.Carriers[i].Name, scale)...)
+	}
+	return parts
+}
+
+// network is the hubs and the stations of some carriers.
+func (p *scope) network(which []int, name string, scale float64) []part {
 	line := func(kind, called string, of func(c *models.Carrier) *models.Capacity) part {
-		c := part{kind: kind, name: called + " of " + name, how: inTheSameHours, carrier: i + 1, relax: func(sc *models.Scenario) {
-			x := of(&sc.Carriers[i])
-			*x = times(*x, manyTimes)
-		}}
-		if words, factor := unitOf(*of(&p.sc.Carriers[i]), scale); factor > 0 {
-			c.unit = words + " parcels a day"
-			c.add = func(sc *models.Scenario) {
-				x := of(&sc.Carriers[i])
-				*x = times(*x, factor)
+		on := func(factor func(i int) float64) func(*models.Scenario) {
+			return func(sc *models.Scenario) {
+				for _, i := range which {
+					x := of(&sc.Carriers[i])
+					*x = times(*x, factor(i))
+				}
 			}
 		}
+		c := part{kind: kind, name: called + " of " + name, how: inTheSameHours, carriers: which, relax: on(func(int) float64 { return manyTimes })}
+		factors := map[int]float64{}
+		for _, i := range which {
+			words, factor := unitOf(*of(&p.sc.Carriers[i]), scale)
+			if factors[i] = 1; factor > 0 {
+				c.unit, factors[i] = words+" parcels a day", factor
+			}
+		}
+		if c.unit == "" {
+			return c
+		}
+		if len(which) > 1 {
+			c.unit = fmt.Sprintf("%.0f parcels a day more at each, or a tenth", 1000*scale)
+		}
+		c.add = on(func(i int) float64 { return factors[i] })
 		return c
 	}
 	return []part{

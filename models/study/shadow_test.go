@@ -53,13 +53,16 @@ func seasonsOf(t *testing.T, sc *models.Scenario, n int) *result.Run {
 func TestOnASteadyDeskTheShadowIsTheSimulation(t *testing.T) {
 	for _, c := range []struct {
 		says   string
+		places float64 // as fast as an agent each
+		heads  int
 		change func(p *models.Pool)
 	}{
-		{"twelve agents", func(*models.Pool) {}},
-		{"six with two places each and no slow-down", func(p *models.Pool) {
+		{"twelve agents", 12, 12, func(*models.Pool) {}},
+		{"six with two places each and no slow-down", 12, 12, func(p *models.Pool) {
 			p.Channel, p.AnswerWithin, p.Concurrency, p.Staffing.Shifts[0].Agents = "chat", 20*sim.Second, 2, 6
 		}},
-		{"a tenth of 120", func(p *models.Pool) { p.Scale, p.Staffing.Shifts[0].Agents = 0.1, 120 }},
+		{"a tenth of 120", 12, 12, func(p *models.Pool) { p.Scale, p.Staffing.Shifts[0].Agents = 0.1, 120 }},
+		{"a tenth of 125, whose thirteen heads are a little slow", 12.5, 13, func(p *models.Pool) { p.Scale, p.Staffing.Shifts[0].Agents = 0.1, 125 }},
 	} {
 		t.Run(c.says, func(t *testing.T) {
 			run := seasonsOf(t, centre(func(int) float64 { return 240 }, c.change), 12)
@@ -70,7 +73,7 @@ func TestOnASteadyDeskTheShadowIsTheSimulation(t *testing.T) {
 				inTime += h.Contacts * h.ServiceLevel
 				contacts += h.Contacts
 			}
-			exact := queueing.ErlangA{Lambda: 240, Mu: 20, Theta: 20, Servers: 12}
+			exact := queueing.ErlangA{Lambda: 240, Mu: 20 * c.places / float64(c.heads), Theta: 20, Servers: c.heads}
 			var p, s []float64
 			for i := range run.Trials {
 				var sum result.PoolHour
@@ -133,6 +136,15 @@ func TestReasonsOfAGap(t *testing.T) {
 		inTime, _ := run.PoolHourShares(0, 0, run.From*24+during.At)
 		during.Simulated, during.Formula, during.Amount = inTime, hour.ServiceLevel, (hour.ServiceLevel-inTime)*d.resolved[run.From*24+during.At]
 		during.Reasons = d.reasons(&during, &hour)
+		open := 0.0 // contacts that have come since the start and have no end yet
+		for t := range run.Trials {
+			for _, x := range run.Trials[t].Firms[0].Pools[0].Hours[:run.From*24+12] {
+				open += float64(x.Offered-x.Answered-x.Abandoned) / 4
+			}
+		}
+		if got := d.waiting[run.From*24+12]; math.Abs(got-open) > 1e-6 || !(open > 50) {
+			t.Errorf("%v wait at noon, want %v", got, open)
+		}
 		if n := len(run.Shadow.Pools[0].Gaps); n != 4 {
 			t.Errorf("%d gaps, want one a day", n)
 		}
