@@ -119,7 +119,7 @@ func levelsOf(of result.Strain, step, most float64) (levels []float64, planned i
 	const rounding = 1e-9
 	if of != result.Demand {
 		for k := 0; float64(k)*step <= mostLost+rounding; k++ {
-			levels = append(levels, float64(k)*step)
+			levels = append(levels, math.Round(float64(k)*step*1e9)/1e9)
 		}
 		return levels, 0
 	}
