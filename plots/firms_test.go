@@ -68,7 +68,38 @@ func cityOf(n, reps int) *result.Run {
 	for i, name := range []string{"guidance-advance-compensation", "guidance-staff", "提前七日赔付冷静期的一个很长的预案名称", result.AllTogether} {
 		run.Comparisons = append(run.Comparisons, plan(name, est(float64(-1000*i), float64(-1000*i-300), float64(-1000*i+400)), est(2e6-1e6*float64(i), -4e6, 9e6)))
 	}
+	for _, of := range result.Strains() {
+		h := result.Headroom{Of: of, Replications: reps, Step: 0.02, Least: 0.5, Most: 2, Trials: 60, QuickTrials: 90}
+		if of != result.Demand {
+			h.Least, h.Most = 0, 0.9
+		}
+		for i, name := range append(slices.Clone(s.firms), "") {
+			h.Firms = append(h.Firms, headroomOf(name, thresholdOf(i, &h)))
+		}
+		run.Headroom = append(run.Headroom, h)
+	}
 	return run
+}
+
+// thresholdOf is one of every kind: with both ends, one or none, beyond either end
+// of what is looked at.
+func thresholdOf(i int, h *result.Headroom) result.Threshold {
+	nan, at := math.NaN(), h.Least+(h.Most-h.Least)*float64(i%7)/10
+	return []result.Threshold{
+		{Value: at, Fails: at + 0.02, Lo: at - 0.1, Hi: at + 0.2, N: 4}, {Value: at, Fails: at + 0.02, Lo: nan, Hi: at + 0.04, N: 4},
+		{Value: at, Fails: at + 0.02, Lo: at, Hi: nan, N: 4}, {Value: nan, Fails: h.Least, Lo: nan, Hi: h.Least, N: 4},
+		{Value: h.Most, Fails: nan, Lo: nan, Hi: nan, N: 4},
+	}[i%5]
+}
+
+// headroomOf is a firm with one target that fails at a threshold, and one that does
+// not.
+func headroomOf(firm string, x result.Threshold) result.FirmHeadroom {
+	over := result.Threshold{Value: 2, Fails: math.NaN(), Lo: math.NaN(), Hi: math.NaN(), N: 4}
+	return result.FirmHeadroom{Firm: firm, Level: x, Binding: 1, Targets: []result.TargetHeadroom{
+		{Target: result.Target{In: 0.9}, Title: "refund within 7 days", Level: over},
+		{Target: result.Target{In: 0.9}, Title: "answered in 30 s, chat, 9–13 Nov, and a title that is too long for its place", Level: x},
+	}}
 }
 
 // plan is a comparison over four seasons of 10,000 complaints as they are.
@@ -132,7 +163,7 @@ func TestFiguresOfManyFirms(t *testing.T) {
 	alone := smallSeason().run()
 	alone.Comparisons = many.Comparisons
 	undocketed := cityOf(3, 2)
-	undocketed.Spill, undocketed.Comparisons = nil, nil
+	undocketed.Spill, undocketed.Comparisons, undocketed.Headroom = nil, nil, nil
 	for k := range undocketed.Trials {
 		undocketed.Trials[k].Docket = result.DocketTrial{}
 	}
@@ -140,7 +171,7 @@ func TestFiguresOfManyFirms(t *testing.T) {
 		name, want string
 		run        *result.Run
 	}{
-		{"names are stable", "guidance, readiness, ranking, docket, docket-open and spill", many},
+		{"names are stable", "guidance, readiness, ranking, docket, docket-open, spill, headroom-demand, headroom-absent and headroom-couriers", many},
 		{"one firm has none", "", none},
 		{"one firm has that of plans", "guidance", alone},
 		{"without dockets no cases are open", "readiness, ranking and docket", undocketed},

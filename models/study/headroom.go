@@ -119,7 +119,7 @@ func levelsOf(of result.Strain, step, most float64) (levels []float64, planned i
 	const rounding = 1e-9
 	if of != result.Demand {
 		for k := 0; float64(k)*step <= mostLost+rounding; k++ {
-			levels = append(levels, float64(k)*step)
+			levels = append(levels, math.Round(float64(k)*step*1e9)/1e9)
 		}
 		return levels, 0
 	}
@@ -169,11 +169,14 @@ func (h *headroom) nobody(target int) bool {
 }
 
 // look has quick runs say, by target and season, at which level the target may
-// first fail: it halves the widest bracket of a season until all are found. Where a
+// first fail: it halves the widest bracket of a season until all are nearly found. Where a
 // quick run fails the middle of what is left must do.
 func (h *headroom) look(ctx context.Context) (guess [][]int, err error) {
 	const near = 2 // levels; a guess may be one off
-	type looked struct{ first, runs []int }
+	type looked struct {
+		first []int // by target
+		runs  int
+	}
 	outcomes, err := experiment.Run(ctx, len(h.seasons), h.w.Workers, func(ctx context.Context, r int) (looked, error) {
 		kept, fails := make([]int, len(h.targets)), make([]int, len(h.targets))
 		for t := range kept {
@@ -210,14 +213,14 @@ func (h *headroom) look(ctx context.Context) (guess [][]int, err error) {
 				}
 			}
 		}
-		return looked{fails, []int{runs}}, ctx.Err()
+		return looked{fails, runs}, ctx.Err()
 	}, nil)
 	if err != nil {
 		return nil, err
 	}
 	guess = make([][]int, len(h.targets))
 	for _, o := range outcomes {
-		h.quick += o.Value.runs[0]
+		h.quick += o.Value.runs
 		for t := range guess {
 			guess[t] = append(guess[t], o.Value.first[t])
 		}

@@ -12,7 +12,7 @@ import (
 	"peakready/models/result"
 )
 
-// late is a target on late deliveries; share of the seasons asked for.
+// lateAtMost is a target on late deliveries, to be kept in a share of the seasons.
 func lateAtMost(limit, in float64) models.Target {
 	most := models.Figure(limit)
 	return models.Target{Metric: "delivery.late_share", Max: &most, In: models.Share(in)}

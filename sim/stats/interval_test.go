@@ -282,3 +282,19 @@ func TestImpossibleQuestionsPanic(t *testing.T) {
 		}()
 	}
 }
+
+func TestQuantileRanks(t *testing.T) {
+	for _, c := range []struct {
+		n      int
+		q      float64
+		lo, hi int
+	}{
+		// 0.9^35 is more than 2.5%, 0.9^36 less; of 20 with q 10% six or more lie
+		// below with a chance of 1.1%, five or more with one of 4.3%.
+		{20, 0.1, 0, 6}, {35, 0.1, 0, 8}, {36, 0.1, 1, 8}, {10, 0.1, 0, 4}, {6, 0.5, 1, 6}, {5, 0.5, 0, 6}, {9, 0.5, 2, 8}, {1, 0.1, 0, 2},
+	} {
+		if lo, hi := QuantileRanks(c.n, c.q, 0.95); lo != c.lo || hi != c.hi {
+			t.Errorf("of %d values ranks %d and %d bound the %v-quantile, want %d and %d", c.n, lo, hi, c.q, c.lo, c.hi)
+		}
+	}
+}
