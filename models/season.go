@@ -281,7 +281,7 @@ func (s *season) onMinute(minute int64) {
 	for i := range s.sources {
 		src := &s.sources[i]
 		if n := src.open(s.key, minute); n > 0 {
-			src.arrive(s.key, newOrder(i, minute, 0).A, s.firstOrder, s.arrivals.Room(int(n)))
+			src.arrive(s.key, s.firstOrder, newOrder(i, minute, 0).A, s.arrivals.Room(int(n)))
 		}
 	}
 }
@@ -312,7 +312,7 @@ func (s *season) openDay(day int) {
 
 // luck of an order.
 func (s *season) luck(r *sim.Record) rng.Luck {
-	return s.key.Entity(s.sources[sourceOf(r)].orders, s.firstOrder+r.A&orderMask)
+	return s.sources[sourceOf(r)].luck(s.key, s.firstOrder, r.A)
 }
 
 func (s *season) regionOf(l rng.Luck) int { return s.where.pick(l.U(drawRegion)) }

@@ -118,7 +118,13 @@ func (s *season) newDesk(f *firm, p *Pool) *desk {
 	}
 	d.addOverflow(s.sc, f, &spec)
 	d.open, d.power = sumSchedules(staffed), sumSchedules(power)
-	spec.Served = func(c *flow.Contact, _ sim.Time) { s.onServed(f, c) }
+	spec.Served = func(c *flow.Contact, _ sim.Time) {
+		if r := &c.Order; reason(c.Reason) == askOther && f.resolved[askOther] >= 1 && problemOf(r) == problemOther && !s.follows(r) {
+			f.atDesk-- // that was all, as onServed would find out in more steps
+			return
+		}
+		s.onServed(f, c)
+	}
 	spec.Abandoned = func(c *flow.Contact, _ sim.Time, redials bool) {
 		if !redials {
 			s.onUnanswered(f, c)
@@ -228,20 +234,17 @@ func (f *firm) route(rs reason, u float64, now sim.Time) *desk {
 
 func (s *season) onApproach(r *sim.Record) { s.contact(s.firmOf(r), r) }
 
-// onDeskContact: a contact of a contact centre alone.
-func (s *season) onDeskContact(src *source, f *firm, r *sim.Record) {
-	if src.rumour {
-		s.onRumour(f, r)
-		return
-	}
+// onDeskContact: a contact of a contact centre alone, today's.
+func (s *season) onDeskContact(src *source, f *firm, who uint64) {
 	d := f.desks[src.pool]
-	r.B |= uint64(problemOther) << problemShift // it had none
 	f.atDesk++
 	f.days[s.today][result.Contacts]++
-	f.cohorts[src.cohort(r)][result.Contacts]++
-	c := flow.Contact{Luck: s.luck(r).Sub(drawContact, 0), Class: uint8(d.class[src.reason]), Reason: uint8(askOther)}
-	c.Order.A, c.Order.B, c.Order.C = r.A, r.B, r.C // one by one, as in Contact.set of sim/flow
-	d.pool.Offer(&c)
+	f.cohorts[s.today][result.Contacts]++
+	c := d.pool.Place()
+	c.Order = sim.Record{A: who, B: uint64(problemOther) << problemShift} // it had no other
+	c.Luck = src.luck(s.key, s.firstOrder, who).Sub(drawContact, 0)
+	c.Class, c.Reason, c.Nth, c.Tag = uint8(d.class[src.reason]), uint8(askOther), 0, 0
+	d.pool.Offer(c)
 }
 
 // opens is the next time at which somebody is on duty.
@@ -281,10 +284,6 @@ func (s *season) onServed(f *firm, c *flow.Contact) {
 		return
 	}
 	r := &c.Order
-	if reason(c.Reason) == askOther && f.resolved[askOther] >= 1 && problemOf(r) == problemOther && !s.follows(r) {
-		f.atDesk-- // that was all, as served would find out in more steps
-		return
-	}
 	bump(&r.B, nthShift, nthBits)
 	s.note(r, "is served")
 	s.served(f, r, reason(c.Reason), c.Luck)

@@ -239,15 +239,21 @@ func (src *source) evenly(mean float64) int64 {
 	return int64(math.Floor(src.due+rounding) - before)
 }
 
+// luck of an order, by its identity (see newOrder); zero is the number, for luck, of the
+// first order of minute 0.
+func (src *source) luck(key rng.Key, zero, who uint64) rng.Luck {
+	return key.Entity(src.orders, zero+who&orderMask)
+}
+
 // arrive places the intentions of a minute in it, at random or at equal distances. The
-// first is who; zero is the luck's number of the source's first order of all.
-func (src *source) arrive(key rng.Key, who, zero uint64, in []sim.Arrival) {
+// first is who, the others follow.
+func (src *source) arrive(key rng.Key, zero, who uint64, in []sim.Arrival) {
 	for j := range in {
 		var off sim.Time
 		if src.even {
 			off = sim.Time(j) * sim.Minute / sim.Time(len(in))
 		} else {
-			off = sim.Time(key.Entity(src.orders, zero+who&orderMask).U(drawOffset) * float64(sim.Minute))
+			off = sim.Time(src.luck(key, zero, who).U(drawOffset) * float64(sim.Minute))
 		}
 		in[j] = sim.NewArrival(off, who)
 		who++

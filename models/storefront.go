@@ -32,12 +32,16 @@ func (Storefront) Defaults() Storefront {
 
 // onArrived is where an order's life begins: somebody wants to buy.
 func (s *season) onArrived(who uint64) {
+	src := &s.sources[who>>(minuteBits+indexBits)]
+	f := &s.firms[src.firm]
+	if src.kind == sourceContacts && !src.rumour {
+		s.onDeskContact(src, f, who)
+		return
+	}
 	r := &s.arriving
 	*r = sim.Record{A: who}
-	src := &s.sources[sourceOf(r)]
-	f := &s.firms[src.firm]
-	if src.kind == sourceContacts {
-		s.onDeskContact(src, f, r)
+	if src.rumour {
+		s.onRumour(f, r)
 		return
 	}
 	s.count(f, r, result.Intentions)

@@ -12,17 +12,10 @@ import (
 //	off:16 | who:48      off: ticks into the minute
 type Arrival uint64
 
-// NewArrival is who, off ticks into the minute that opens. It panics if off lies outside
-// a minute or if who needs more than 48 bits.
+// NewArrival is who, whose lower 48 bits count, off ticks into the minute that opens. An
+// off outside a minute is refused, by a panic, once the minute has opened.
 func NewArrival(off Time, who uint64) Arrival {
-	if uint64(off) >= uint64(Minute) || who > whoMask {
-		refuseArrival(off, who)
-	}
-	return Arrival(uint64(off)<<offShift | who)
-}
-
-func refuseArrival(off Time, who uint64) {
-	panic(fmt.Sprintf("sim: arrival %#x at tick %d of the minute: who has 48 bits, a minute %d ticks", who, int64(off), int64(Minute)))
+	return Arrival(min(uint64(off), noOffset)<<offShift | who&whoMask)
 }
 
 func (a Arrival) who() uint64 { return uint64(a) & whoMask }
@@ -65,7 +58,7 @@ type arrivals struct {
 	at      []Arrival
 	come    int     // at[:come] have come
 	next    Arrival // at[come], or noArrival
-	later   uint64 // laterBit as soon as the opening minute has arrivals
+	later   uint64  // laterBit as soon as the opening minute has arrivals
 	opening bool
 	spare   []Arrival
 	count   [1 << maxDigit]uint32
@@ -91,8 +84,11 @@ func (a *arrivals) open() {
 func (a *arrivals) close() {
 	a.opening = false
 	a.sort()
-	if len(a.at) > 0 {
+	if n := len(a.at); n > 0 {
 		a.next = a.at[0]
+		if last := a.at[n-1]; uint64(last)>>offShift >= uint64(Minute) {
+			panic(fmt.Sprintf("sim: arrival %q, who %#x: its tick of the minute lies outside it", a.name, last.who()))
+		}
 	}
 }
 
@@ -118,8 +114,8 @@ func (a *arrivals) sort() {
 			a.spare = make([]Arrival, n+n/4)
 		}
 		a.spare = a.spare[:n]
-		// Two to four counters an arrival, as for records.
-		if digit := min(bits.Len(uint(n))+1, maxDigit); !a.distribute(64-digit, digit, crowd) {
+		// One or two counters an arrival: few share one, and the rest sorts what they leave.
+		if digit := min(bits.Len(uint(n)), maxDigit); !a.distribute(64-digit, digit, crowd) {
 			a.distribute(offShift, 8, n)
 			a.distribute(offShift+8, 8, n)
 		}

@@ -246,11 +246,18 @@ func (k *Kernel) fireMinute(until Time) {
 		}
 		k.now = t
 		k.events++
-		if arrival < k.record || arrival == k.record && k.afterArrivals() {
-			k.fireArrival()
-		} else {
+		if arrival > k.record || arrival == k.record && !k.afterArrivals() {
 			k.fireRecord()
+			continue
 		}
+		a := &k.arrivals
+		who := a.next.who()
+		a.pass()
+		k.hash = foldEvent(k.hash, a.mark, t, who)
+		if k.trace != nil {
+			k.trace(t, a.name, who)
+		}
+		a.fire(who)
 	}
 }
 
@@ -258,18 +265,6 @@ func (k *Kernel) fireMinute(until Time) {
 // instant: whether it was scheduled after them.
 func (k *Kernel) afterArrivals() bool {
 	return k.late.off() < k.open.off() || k.open.rec[k.open.at].B&laterBit != 0
-}
-
-// fireArrival fires the open minute's next arrival, now.
-func (k *Kernel) fireArrival() {
-	a := &k.arrivals
-	who := a.next.who()
-	a.pass()
-	k.hash = foldEvent(k.hash, a.mark, k.now, who)
-	if k.trace != nil {
-		k.trace(k.now, a.name, who)
-	}
-	a.fire(who)
 }
 
 // fireRecord fires the open minute's next record, now: of equal ones the late come last.

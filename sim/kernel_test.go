@@ -22,6 +22,14 @@ func mustPanic(t *testing.T, f func(), parts ...string) {
 	f()
 }
 
+// openWith opens a minute with one arrival.
+func openWith(a Arrival) {
+	k := New(Minute)
+	e := OnArrival(k, "shop/entered", func(uint64) {})
+	k.OnMinute(func(int64) { e.Room(1)[0] = a })
+	k.Run(0)
+}
+
 func TestRefusals(t *testing.T) {
 	const horizon = 2*Hour + 1
 	type refs struct {
@@ -80,9 +88,9 @@ func TestRefusals(t *testing.T) {
 		}, []string{`"shop/back door"`, `"shop/entered"`, "already"}},
 		{"an entrance named as a stage", func(r refs) { OnArrival(r.k, "warehouse/packed", func(uint64) {}) }, []string{`"warehouse/packed"`, "taken"}},
 		{"arrivals within a minute", func(r refs) { OnArrival(r.k, "shop/entered", func(uint64) {}).Room(1) }, []string{`"shop/entered"`, "not later"}},
-		{"an arrival after its minute", func(refs) { NewArrival(Minute, 77) }, []string{"0x4d", "tick 60000"}},
-		{"an arrival before its minute", func(refs) { NewArrival(-1, 77) }, []string{"0x4d", "tick -1"}},
-		{"a who of 49 bits", func(refs) { NewArrival(0, 1<<48) }, []string{"0x1000000000000", "48 bits"}},
+		{"an arrival after its minute", func(refs) { openWith(NewArrival(Minute, 77)) }, []string{`"shop/entered"`, "0x4d", "outside"}},
+		{"an arrival at a tick of 17 bits", func(refs) { openWith(NewArrival(1<<16, 77)) }, []string{`"shop/entered"`, "0x4d", "outside"}},
+		{"an arrival before its minute", func(refs) { openWith(NewArrival(-1, 77)) }, []string{`"shop/entered"`, "0x4d", "outside"}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

@@ -121,7 +121,7 @@ func (s *script) opens(w world, minute int64) {
 type sortedShadow struct {
 	*script
 	now     Time
-	entered Time // start of the minute that had arrivals last
+	entered Time          // start of the minute that had arrivals last
 	pending []shadowEvent // in schedule order
 	log     []fired
 }

@@ -75,6 +75,15 @@ func (p *Pool) ref(i int32) contactRef {
 	return contactRef(p.slots[i].gen)<<slotBits | contactRef(i)
 }
 
+// Place is where the pool will keep the contact that is offered next. Who fills in all that
+// is the caller's and gives it to Offer at once spares a copy; it holds an earlier contact.
+func (p *Pool) Place() *Contact {
+	if p.free.n() == 0 {
+		p.growSlots()
+	}
+	return &p.slots[p.free.first()].c
+}
+
 // Offer brings a contact to the pool now. The pool keeps a copy of c, in which it sets
 // Attempt, Born and Arrived. The luck decides service (the same at every attempt), and
 // for each attempt whether it balks, its patience and whether it redials.
@@ -86,8 +95,10 @@ func (p *Pool) Offer(c *Contact) {
 	}
 	i := p.free.pop()
 	s := &p.slots[i]
-	s.c.set(c)
-	s.c.Born = now
+	if c != &s.c {
+		s.c.set(c)
+	}
+	s.c.Born, s.c.Attempt = now, 0
 	s.tries, s.answered, s.timed = 0, false, false
 	cl := &p.class[c.Class]
 	var work float64
@@ -112,7 +123,7 @@ func (p *Pool) Offer(c *Contact) {
 func (c *Contact) set(from *Contact) {
 	c.Order.A, c.Order.B, c.Order.C = from.Order.A, from.Order.B, from.Order.C
 	c.Luck = from.Luck
-	c.Class, c.Reason, c.Nth, c.Attempt = from.Class, from.Reason, from.Nth, 0
+	c.Class, c.Reason, c.Nth = from.Class, from.Reason, from.Nth
 	c.Tag = from.Tag
 }
 
@@ -242,8 +253,11 @@ func (r *ring) push(i int32) {
 	r.end++
 }
 
+// first is the slot that pop gives next.
+func (r *ring) first() int32 { return r.at[r.out&uint32(len(r.at)-1)] }
+
 func (r *ring) pop() int32 {
-	i := r.at[r.out&uint32(len(r.at)-1)]
+	i := r.first()
 	r.out++
 	return i
 }

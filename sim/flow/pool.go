@@ -119,11 +119,11 @@ type class struct {
 	ClassSpec
 	queue   list
 	groups  []*group // those with the skill, in order
-	patient bool    // waits for ever
+	patient bool     // waits for ever
 	// Means of the service and of patience where they are exponential, else 0: then a draw
 	// is the mean times that of the luck.
 	service, patience float64
-	kept    ClassCount
+	kept              ClassCount
 }
 
 // meanOf is the mean of an exponential distribution, 0 of any other.
