@@ -245,14 +245,18 @@ func (src *source) offset(l rng.Luck, j, n int64) sim.Time {
 	return sim.Time(l.U(drawOffset) * float64(sim.Minute))
 }
 
-// reserve makes room for the orders to be expected, so that it need not grow.
-func (src *source) reserve(minutes int) {
-	src.first = sim.MakeTable[uint32](minutes)[:0]
-	if src.kind == sourceContacts {
-		return
+// reserve makes room in sources for the orders to be expected in so many minutes, so
+// that they need not grow.
+func reserve(sources []source, minutes int) {
+	first := sim.MakeTable[uint32](len(sources) * minutes)
+	for i := range sources {
+		src := &sources[i]
+		src.first, first = first[:0:minutes], first[minutes:]
+		if src.kind != sourceContacts {
+			expected := sum(src.rate)
+			src.orderBits = sim.MakeTable[uint64](int(expected+10*math.Sqrt(expected))/16 + 64)[:0]
+		}
 	}
-	expected := sum(src.rate)
-	src.orderBits = sim.MakeTable[uint64](int(expected+10*math.Sqrt(expected))/16 + 64)[:0]
 }
 
 // noise is the factor of a day: gamma with mean 1.
@@ -330,9 +334,6 @@ func (c span) sourcesOf(firm int, f *Firm, factors []float64, key rng.Key) []sou
 			st := &p.Contacts[j]
 			out = append(out, c.stream(firm, i, st, realm(p.Name, st.Name), realm(p.Name, st.Name, "minutes"), key))
 		}
-	}
-	for i := range out {
-		out[i].reserve(c.demand * 1440)
 	}
 	return out
 }

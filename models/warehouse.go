@@ -45,7 +45,7 @@ type warehouse struct {
 type dock struct {
 	firm    int
 	pickups []sim.Time
-	parcels []sim.Record
+	parcels flow.Pile
 }
 
 // dockOf gives the number of the dock for a firm's pickups.
@@ -138,27 +138,26 @@ func (s *season) onPacked(r *sim.Record) {
 	s.note(r, "is packed")
 	at := w.dock
 	d := &s.docks[at]
-	if len(d.parcels) == 0 {
+	if d.parcels.Len() == 0 {
 		s.pickup.At(following(s.k.Now(), d.pickups), uint32(at))
 	}
-	d.parcels = append(d.parcels, *r)
+	d.parcels.Put(&s.floor, r)
 }
 
 // onPickup: the carriers empty a dock.
 func (s *season) onPickup(at uint32) {
 	d := &s.docks[at]
 	f := &s.firms[d.firm]
-	left := d.parcels[:0]
-	for i := range d.parcels {
-		if r := &d.parcels[i]; s.embargoed(f, r) {
+	for range d.parcels.Len() {
+		if r := d.parcels.First(); s.embargoed(f, r) {
 			s.note(r, "is refused by the carrier and stays at the dock")
-			left = append(left, *r)
+			d.parcels.Put(&s.floor, r)
 		} else {
 			s.onPickedUp(f, r)
 		}
+		d.parcels.Drop(&s.floor)
 	}
-	d.parcels = left
-	if next := following(s.k.Now()+1, d.pickups); len(left) > 0 && next < s.horizon() {
+	if next := following(s.k.Now()+1, d.pickups); d.parcels.Len() > 0 && next < s.horizon() {
 		s.pickup.At(next, at)
 	}
 }
