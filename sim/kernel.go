@@ -71,7 +71,7 @@ func (k *Kernel) Pending() (heap, records int) {
 	if k.hole {
 		heap--
 	}
-	return heap, k.buckets.n + k.open.left() + k.late.heap.len()
+	return heap, k.buckets.n + k.open.left() + k.late.len()
 }
 
 // OnMinute has h called as each minute opens, with the minute's number since time 0,
@@ -146,7 +146,7 @@ func (k *Kernel) advance(until Time) bool {
 
 // nextRecord is the instant of the open minute's next record, or beyond MaxTime.
 func (k *Kernel) nextRecord() Time {
-	off := k.late.off()
+	off := k.late.first
 	if k.open.left() > 0 {
 		off = min(off, k.open.rec[k.open.at].A>>offShift)
 	}
@@ -224,12 +224,12 @@ func (k *Kernel) fireRecords(until Time) {
 	base := Time(k.minute) * Minute
 	o := &k.open
 	for !k.stopped {
-		off, isLate := k.late.off(), true
+		off, isLate := k.late.first, true
 		if o.at < len(o.rec) {
 			if first := o.rec[o.at].A >> offShift; first <= off {
 				off, isLate = first, false
 			}
-		} else if k.late.heap.empty() {
+		} else if off == noLate {
 			return
 		}
 		t := base + Time(off)

@@ -72,7 +72,7 @@ func (s Stage) At(t Time, r Record) {
 	r.A = off<<offShift | r.A&whoMask
 	r.B = s.kind | r.B&bodyMask
 	if int64(m) <= k.minute {
-		k.late.push(off, r)
+		k.late.push(r)
 		k.limit = min(k.limit, t)
 		return
 	}
