@@ -276,9 +276,10 @@ func (s *season) onMinute(minute int64) {
 	for i := range s.sources {
 		src := &s.sources[i]
 		n := src.open(s.key, minute)
+		first := s.firstOrder + uint64(minute)<<indexBits
 		for j := range n {
-			r := newOrder(i, minute, j)
-			s.arrived.At(start+src.offset(s.luck(&r), j, n), r)
+			l := s.key.Entity(src.orders, first+uint64(j))
+			s.arrived.At(start+src.offset(l, j, n), newOrder(i, minute, j))
 		}
 	}
 }
@@ -307,7 +308,7 @@ func (s *season) openDay(day int) {
 	s.watchLate(day)
 }
 
-// luck of an order.
+// luck of an order, as onMinute has it too.
 func (s *season) luck(r *sim.Record) rng.Luck {
 	return s.key.Entity(s.sources[sourceOf(r)].orders, s.firstOrder+r.A&(1<<(minuteBits+indexBits)-1))
 }

@@ -6,6 +6,7 @@ import (
 	"peakready/models/result"
 	"peakready/sim"
 	"peakready/sim/flow"
+	"peakready/sim/rng"
 )
 
 // Warehouse picks and packs. Work is counted in items; parcels leave with the
@@ -104,13 +105,12 @@ func (s *season) items(r *sim.Record) float64 {
 	if n := get(r.B, itemsShift, itemsBits); n-1 < manyItems-1 {
 		return float64(n)
 	}
-	return s.drawnItems(r)
+	return s.sources[sourceOf(r)].items(s.luck(r))
 }
 
-// drawnItems is the number of items by the order's luck.
-func (s *season) drawnItems(r *sim.Record) float64 {
-	src := &s.sources[sourceOf(r)]
-	u, n := s.luck(r).U(drawItems), 1.0
+// items of an order by its luck.
+func (src *source) items(l rng.Luck) float64 {
+	u, n := l.U(drawItems), 1.0
 	for p := src.more; u < p; p *= src.more {
 		n++
 	}
