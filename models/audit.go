@@ -112,7 +112,7 @@ func (s *season) auditFirm(f *firm, equal func(string, int64, int64)) {
 	var docked int64
 	for j := range s.docks {
 		if d := &s.docks[j]; d.firm == f.index {
-			docked += int64(len(d.parcels))
+			docked += int64(d.parcels.Len())
 		}
 	}
 	equal(name+": packed = handed to carriers + on the dock", t[result.Packed], t[result.Shipped]+docked)

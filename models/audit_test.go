@@ -48,7 +48,8 @@ func TestAuditFindsSpoiltBooks(t *testing.T) {
 		{"an oversold order forgotten", both(result.Oversold, -1), "placed = oversold"},
 		{"a packed order skipped", both(result.Packed, -1), "out of the warehouse"},
 		{"a parcel that stays on the dock and is handed over", func(_ *testing.T, s *season) {
-			s.docks[0].parcels = append(s.docks[0].parcels, newOrder(0, 0, 0))
+			r := newOrder(0, 0, 0)
+			s.docks[0].parcels.Put(&s.floor, &r)
 		}, "packed = handed to carriers + on the dock"},
 		{"a shipment counted twice", both(result.Shipped, 1), "handed to carriers = into the hubs"},
 		{"an empty door forgotten", both(result.AttemptsFailed, -1), "out of the hubs"},

@@ -86,7 +86,6 @@ func (s *season) rumours(f *firm, k *strike) []source {
 			even: d.Arrivals == "even", rate: rate, shape: d.ordinaryShape(),
 			surges: []surge{{0, int64(k.from / sim.Minute), 0}, {int64(k.to / sim.Minute), int64(s.days) * 1440, 0}},
 		}
-		src.reserve(s.demand * 1440)
 		out = append(out, src)
 	}
 	return out

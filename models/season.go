@@ -52,7 +52,7 @@ type season struct {
 	where       weights // region by share
 	carriers    []carrier
 	docks       []dock
-	floor       flow.Floor // where parcels wait in lines
+	floor       flow.Floor // where parcels wait in lines and on docks
 	assortments []*assortment
 	acts        [problems]float64
 
@@ -264,7 +264,7 @@ func (s *season) onMinute(minute int64) {
 	if minute%60 == 0 {
 		_, onRoad := s.k.Pending()
 		for i := range s.docks {
-			onRoad += len(s.docks[i].parcels)
+			onRoad += s.docks[i].parcels.Len()
 		}
 		s.peak = max(s.peak, onRoad)
 		if s.opts.Stop != nil && s.opts.Stop() {
@@ -310,7 +310,7 @@ func (s *season) openDay(day int) {
 	s.watchLate(day)
 }
 
-// luck of an order.
+// luck of an order, as onMinute has it too.
 func (s *season) luck(r *sim.Record) rng.Luck {
 	return s.sources[sourceOf(r)].luck(s.key, s.firstOrder, r.A)
 }

@@ -260,14 +260,18 @@ func (src *source) arrive(key rng.Key, zero, who uint64, in []sim.Arrival) {
 	}
 }
 
-// reserve makes room for the orders to be expected, so that it need not grow.
-func (src *source) reserve(minutes int) {
-	src.first = sim.MakeTable[uint32](minutes)[:0]
-	if src.kind == sourceContacts {
-		return
+// reserve makes room in sources for the orders to be expected in so many minutes, so
+// that they need not grow.
+func reserve(sources []source, minutes int) {
+	first := sim.MakeTable[uint32](len(sources) * minutes)
+	for i := range sources {
+		src := &sources[i]
+		src.first, first = first[:0:minutes], first[minutes:]
+		if src.kind != sourceContacts {
+			expected := sum(src.rate)
+			src.orderBits = sim.MakeTable[uint64](int(expected+10*math.Sqrt(expected))/16 + 64)[:0]
+		}
 	}
-	expected := sum(src.rate)
-	src.orderBits = sim.MakeTable[uint64](int(expected+10*math.Sqrt(expected))/16 + 64)[:0]
 }
 
 // noise is the factor of a day: gamma with mean 1.
@@ -345,9 +349,6 @@ func (c span) sourcesOf(firm int, f *Firm, factors []float64, key rng.Key) []sou
 			st := &p.Contacts[j]
 			out = append(out, c.stream(firm, i, st, realm(p.Name, st.Name), realm(p.Name, st.Name, "minutes"), key))
 		}
-	}
-	for i := range out {
-		out[i].reserve(c.demand * 1440)
 	}
 	return out
 }

@@ -71,7 +71,7 @@ func (s *season) wants(f *firm, src *source, r *sim.Record, l rng.Luck) {
 // decide is the buyer's step to the till, or to a deposit.
 func (s *season) decide(f *firm, src *source, r *sim.Record, l rng.Luck) {
 	if src.kind != sourceDeposits {
-		s.checkout(f, r)
+		s.checkout(f, src, r, l)
 		return
 	}
 	if l.Chance(drawDeposit, float64(f.cfg.Demand.Double11.Unpaid)) {
@@ -84,12 +84,15 @@ func (s *season) decide(f *firm, src *source, r *sim.Record, l rng.Luck) {
 	s.send(s.balanceDue, max(t, s.k.Now()), *r)
 }
 
-func (s *season) onBalanceDue(r *sim.Record) { s.checkout(s.firmOf(r), r) }
+func (s *season) onBalanceDue(r *sim.Record) {
+	src := &s.sources[sourceOf(r)]
+	s.checkout(&s.firms[src.firm], src, r, s.luck(r))
+}
 
-func (s *season) checkout(f *firm, r *sim.Record) {
+func (s *season) checkout(f *firm, src *source, r *sim.Record, l rng.Luck) {
 	switch f.gate.Enter(r) {
 	case passed:
-		s.onAdmitted(r)
+		s.admit(f, src, r, l)
 	case refused:
 		s.note(r, "finds the waiting room full and leaves")
 		s.lost(f, r, result.LostCheckout)
@@ -101,11 +104,14 @@ func (s *season) onTimedOut(r *sim.Record) {
 	s.lost(s.firmOf(r), r, result.LostCheckout)
 }
 
-// onAdmitted: the buyer is through the checkout; goods are taken and paid.
+// onAdmitted: the turn of a buyer who had to wait has come.
 func (s *season) onAdmitted(r *sim.Record) {
 	src := &s.sources[sourceOf(r)]
-	f := &s.firms[src.firm]
-	l := s.luck(r)
+	s.admit(&s.firms[src.firm], src, r, s.luck(r))
+}
+
+// admit: the buyer is through the checkout; goods are taken and paid.
+func (s *season) admit(f *firm, src *source, r *sim.Record, l rng.Luck) {
 	oversold := false
 	if src.kind == sourceOrders { // deposits have their goods put aside
 		switch f.sell(src.category, l) {
@@ -146,7 +152,7 @@ func (s *season) place(f *firm, src *source, r *sim.Record, l rng.Luck) {
 	put(&r.B, carrierShift, carrierBits, uint64(f.carriers.pick(l.U(drawCarrier))))
 	put(&r.B, warehouseShift, warehouseBits, uint64(f.stores.pick(l.U(drawWarehouse))))
 	put(&r.B, dueShift, dueBits, uint64(s.due(f, src, r, region)/sim.Hour))
-	put(&r.B, itemsShift, itemsBits, uint64(min(s.drawnItems(r), manyItems)))
+	put(&r.B, itemsShift, itemsBits, uint64(min(src.items(l), manyItems)))
 	src.setState(r, statePlaced)
 	s.count(f, r, result.Placed)
 	f.undecided--

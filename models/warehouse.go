@@ -6,6 +6,7 @@ import (
 	"peakready/models/result"
 	"peakready/sim"
 	"peakready/sim/flow"
+	"peakready/sim/rng"
 )
 
 // Warehouse picks and packs. Work is counted in items; parcels leave with the
@@ -45,7 +46,7 @@ type warehouse struct {
 type dock struct {
 	firm    int
 	pickups []sim.Time
-	parcels []sim.Record
+	parcels flow.Pile
 }
 
 // dockOf gives the number of the dock for a firm's pickups.
@@ -104,13 +105,12 @@ func (s *season) items(r *sim.Record) float64 {
 	if n := get(r.B, itemsShift, itemsBits); n-1 < manyItems-1 {
 		return float64(n)
 	}
-	return s.drawnItems(r)
+	return s.sources[sourceOf(r)].items(s.luck(r))
 }
 
-// drawnItems is the number of items by the order's luck.
-func (s *season) drawnItems(r *sim.Record) float64 {
-	src := &s.sources[sourceOf(r)]
-	u, n := s.luck(r).U(drawItems), 1.0
+// items of an order by its luck.
+func (src *source) items(l rng.Luck) float64 {
+	u, n := l.U(drawItems), 1.0
 	for p := src.more; u < p; p *= src.more {
 		n++
 	}
@@ -138,27 +138,26 @@ func (s *season) onPacked(r *sim.Record) {
 	s.note(r, "is packed")
 	at := w.dock
 	d := &s.docks[at]
-	if len(d.parcels) == 0 {
+	if d.parcels.Len() == 0 {
 		s.pickup.At(following(s.k.Now(), d.pickups), uint32(at))
 	}
-	d.parcels = append(d.parcels, *r)
+	d.parcels.Put(&s.floor, r)
 }
 
 // onPickup: the carriers empty a dock.
 func (s *season) onPickup(at uint32) {
 	d := &s.docks[at]
 	f := &s.firms[d.firm]
-	left := d.parcels[:0]
-	for i := range d.parcels {
-		if r := &d.parcels[i]; s.embargoed(f, r) {
+	for range d.parcels.Len() {
+		if r := d.parcels.First(); s.embargoed(f, r) {
 			s.note(r, "is refused by the carrier and stays at the dock")
-			left = append(left, *r)
+			d.parcels.Put(&s.floor, r)
 		} else {
 			s.onPickedUp(f, r)
 		}
+		d.parcels.Drop(&s.floor)
 	}
-	d.parcels = left
-	if next := following(s.k.Now()+1, d.pickups); len(left) > 0 && next < s.horizon() {
+	if next := following(s.k.Now()+1, d.pickups); d.parcels.Len() > 0 && next < s.horizon() {
 		s.pickup.At(next, at)
 	}
 }

@@ -77,7 +77,9 @@ func (s *season) wireFirm(index int) {
 	s.firms = append(s.firms, firm{cfg: cfg, index: index})
 	f := &s.firms[index]
 	f.factors = cfg.Demand.dayFactors(s.span)
-	for _, src := range s.stir(f, s.sourcesOf(index, cfg, f.factors, s.key)) {
+	sources := s.stir(f, s.sourcesOf(index, cfg, f.factors, s.key))
+	reserve(sources, s.demand*1440)
+	for _, src := range sources {
 		f.sources = append(f.sources, len(s.sources))
 		s.sources = append(s.sources, src)
 	}

@@ -76,7 +76,7 @@ func (k *Kernel) Pending() (heap, records int) {
 	if k.hole {
 		heap--
 	}
-	return heap, k.buckets.n + k.open.left() + k.late.heap.len() + k.arrivals.left()
+	return heap, k.buckets.n + k.open.left() + k.late.len() + k.arrivals.left()
 }
 
 // OnMinute has h called as each minute opens, with the minute's number since time 0,
@@ -264,19 +264,19 @@ func (k *Kernel) fireMinute(until Time) {
 // afterArrivals says whether the open minute's next record comes behind arrivals of its
 // instant: whether it was scheduled after them.
 func (k *Kernel) afterArrivals() bool {
-	return k.late.off() < k.open.off() || k.open.rec[k.open.at].B&laterBit != 0
+	return k.late.first < k.open.off() || k.open.rec[k.open.at].B&laterBit != 0
 }
 
 // fireRecord fires the open minute's next record, now: of equal ones the late come last.
 func (k *Kernel) fireRecord() {
 	r, o := &k.lateRec, &k.open
-	if k.late.off() < o.off() {
+	if k.late.first < o.off() {
 		k.late.pop(r)
 	} else {
 		r = &o.rec[o.at]
 		o.at++
 	}
-	k.record = min(o.off(), k.late.off())
+	k.record = min(o.off(), k.late.first)
 	stage := &k.stages[r.B>>stageShift&stageMask]
 	k.hash = foldEvent(k.hash, stage.mark, k.now, r.A&whoMask)
 	if k.trace != nil {

@@ -39,7 +39,7 @@ func (o *openMinute) sort() {
 	n := len(o.rec)
 	if n > fewRecords {
 		if cap(o.spare) < n {
-			o.spare = make([]Record, n+n/4)
+			o.spare = MakeTable[Record](n + n/4)
 		}
 		o.spare = o.spare[:n]
 		// Two to four counters a record, so that few records share one and the

@@ -74,7 +74,7 @@ func (s Stage) At(t Time, r Record) {
 	r.A = off<<offShift | r.A&whoMask
 	r.B = s.kind | r.B&bodyMask
 	if int64(m) <= k.minute {
-		k.late.push(off, r)
+		k.late.push(r)
 		k.record = min(k.record, off)
 		k.limit = min(k.limit, t)
 		return

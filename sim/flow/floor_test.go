@@ -75,3 +75,45 @@ func TestLineClassIsOneCacheLine(t *testing.T) {
 		t.Errorf("a class has %d bytes", n)
 	}
 }
+
+func TestPileGivesBackInOrderWhatWasPutDown(t *testing.T) {
+	var floor Floor
+	var pile, other Pile
+	var want []uint64
+	st := stream(392, 0, "pile")
+	for n := range uint64(20_000) {
+		// One in three goes under the other pile, so that their chunks alternate.
+		if st.U() < 1.0/3 {
+			other.Put(&floor, &sim.Record{A: ^n})
+			continue
+		}
+		pile.Put(&floor, &sim.Record{A: n, B: 2 * n, C: 3 * n})
+		want = append(want, n)
+		if pile.Len() > 0 && st.U() < .4 {
+			if r := *pile.First(); r != (sim.Record{A: want[0], B: 2 * want[0], C: 3 * want[0]}) {
+				t.Fatalf("%v comes first, want %d", r, want[0])
+			}
+			pile.Drop(&floor)
+			want = want[1:]
+		}
+		if pile.Len() != len(want) {
+			t.Fatalf("%d records lie there, want %d", pile.Len(), len(want))
+		}
+	}
+	if len(want) < 5000 {
+		t.Errorf("only %d records lie there at the end", len(want))
+	}
+	t.Run("a record put back while the first is in hand goes behind the others", func(t *testing.T) {
+		for range pile.Len() {
+			r := pile.First()
+			pile.Put(&floor, r)
+			pile.Drop(&floor)
+		}
+		for _, n := range want {
+			if got := pile.First().A; got != n {
+				t.Fatalf("%d comes first, want %d", got, n)
+			}
+			pile.Drop(&floor)
+		}
+	})
+}

@@ -2,11 +2,6 @@ package flow
 
 import "peakready/sim"
 
-// Floor is the memory in which the records of several lines of one kernel wait. Lines
-// that are full at different hours, a hub by night and its stations by day, take turns
-// in it.
-type Floor struct{ spare spare[held] }
-
 // held is a record that waits in a line.
 type held struct {
 	rec     sim.Record
