@@ -199,6 +199,9 @@ func (s subject) shadowBacklog(c draw.Canvas, title vg.Length, l int) {
 	p.twoCurves(xs, simulated, formula)
 }
 
+// mostLineRows of lines stand in the table, the largest gaps.
+const mostLineRows = 5
+
 // shadowTable lists where the formulas of a firm mislead, with the reasons.
 func shadowTable(s subject) table {
 	t := table{Head: []string{"Where", "when", "Simulated", "By formula", "Formula less simulation", "why"}}
@@ -209,7 +212,8 @@ func shadowTable(s subject) table {
 				{Text: plus(g.Amount, inThousand) + " contacts in time", Sort: sortKey(g.Amount)}, text(strings.Join(g.Reasons, "; "))})
 		}
 	}
-	for _, l := range shadowLines(s) {
+	lines := shadowLines(s)
+	for _, l := range lines[:min(len(lines), mostLineRows)] {
 		for _, g := range s.run.Shadow.Lines[l].Gaps {
 			t.Rows = append(t.Rows, []cell{text(s.run.Lines[l].Name), text(dayMonth(date(s.run.Start, s.run.From+g.At))),
 				{Text: whole(g.Simulated) + " parcels", Sort: sortKey(g.Simulated)}, {Text: whole(g.Formula) + " parcels", Sort: sortKey(g.Formula)},

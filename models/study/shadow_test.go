@@ -209,6 +209,13 @@ func TestShadowOfALine(t *testing.T) {
 	if len(s.Gaps) != 1 || s.Gaps[0].At != 0 || s.Gaps[0].Simulated != 20 || s.Gaps[0].Formula != 0 || s.Gaps[0].Amount != -20 {
 		t.Fatalf("%+v", s.Gaps)
 	}
+	if len(s.Gaps[0].Reasons) != 1 { // on that day the full season used all that it had
+		t.Errorf("%q", s.Gaps[0].Reasons)
+	}
+	run.Trials[0].Lines[0].Days[1].Left = 85 // of 100, with 40 waiting at midnight
+	if got := idleWhileWaiting(run, 0, 1); got != 7.5 {
+		t.Errorf("%v wait beside idle capacity on average, want 15 in one season of two", got)
+	}
 	if want := "seasons differ: the fluid of each for itself has 20 on average, from 0.0 to 40"; s.Gaps[0].Reasons[0] != want {
 		t.Errorf("%q, want %q", s.Gaps[0].Reasons, want)
 	}

@@ -3,7 +3,6 @@ package study
 import (
 	"fmt"
 	"math"
-	"slices"
 
 	"peakready/models/result"
 	"peakready/sim/queueing"
@@ -66,15 +65,8 @@ func lineReasons(r *result.Run, line, day int, means []result.LineMeans, all []f
 	if math.Abs(each-all[day]) >= 0.1*math.Abs(gap) {
 		out = append(out, fmt.Sprintf("seasons differ: the fluid of each for itself has %s on average, from %s to %s", number(each), number(lo), number(hi)))
 	}
-	var usual []float64 // waits at midnight on days of the window on which a fluid has none
-	for d := r.From; d <= r.To; d++ {
-		if all[d] == 0 {
-			usual = append(usual, means[d].Waiting)
-		}
-	}
-	slices.Sort(usual)
-	if n := len(usual); n > 0 && usual[n/2] >= 1 && usual[n/2] >= 0.1*math.Abs(gap) {
-		out = append(out, fmt.Sprintf("hours: on days on which the fluid has none, %s wait at midnight (median), as work comes while the line is closed or slower", number(usual[n/2])))
+	if idle := idleWhileWaiting(r, line, day); idle >= 0.1*math.Abs(gap) {
+		out = append(out, fmt.Sprintf("hours: %s of them would not wait at midnight if that day's capacity could be used at any hour of it", number(idle)))
 	}
 	gone, was := 0.0, 0.0
 	for d := 0; d <= day; d++ {
@@ -84,19 +76,19 @@ func lineReasons(r *result.Run, line, day int, means []result.LineMeans, all []f
 	if gone >= 0.1*math.Abs(gap) && gone >= 1 {
 		out = append(out, fmt.Sprintf("%s orders were cancelled in its queue since the start", number(gone)))
 	}
-	if lost := idle(means[:day+1]); lost >= 0.1*math.Abs(gap) && all[day] < means[day].Waiting {
-		out = append(out, fmt.Sprintf("on the days before, %s parcels' capacity was not used though the day ended with a queue: it comes and goes by the hour", number(lost)))
-	}
 	if len(out) == 0 {
 		out = append(out, "nothing that the daily figures show")
 	}
 	return out
 }
 
-// idle is the capacity not used on the last days in a row that ended with a queue.
-func idle(means []result.LineMeans) (sum float64) {
-	for d := len(means) - 1; d >= 0 && means[d].Waiting >= 1; d-- {
-		sum += max(0, means[d].Capacity-means[d].Left)
+// idleWhileWaiting is the mean over replications of the parcels that wait at the
+// end of a day though capacity of that very day was left over: it was there at
+// hours at which they were not. Had a unit of it met a parcel, one fewer would wait.
+func idleWhileWaiting(r *result.Run, line, day int) (sum float64) {
+	for t := range r.Trials {
+		d := &r.Trials[t].Lines[line].Days[day]
+		sum += min(float64(d.Queue), max(0, d.Capacity-float64(d.Left))) / float64(len(r.Trials))
 	}
 	return sum
 }
