@@ -180,3 +180,32 @@ func TestContactStreams(t *testing.T) {
 		nearShare(t, "at night", night, n, 0.2)
 	})
 }
+
+// TestContactsOfAStreamAreBookedOnTheirDay: each once, by its date and by its cohort.
+func TestContactsOfAStreamAreBookedOnTheirDay(t *testing.T) {
+	sc := Default()
+	sc.Name = "centre"
+	sc.Season = Season{From: Day(2026, 1, 1), To: Day(2026, 1, 5), Drain: sim.Day}
+	f := contactCentre("centre")
+	f.Service.Resolved.Other = 1
+	f.Service.Pools[0].Patience = rng.MustNever() // whoever is answered does not come again
+	sc.Firms = []Firm{f}
+	wellFormed(t, &sc)
+	s, err := newSeason(&sc, 0, TrialOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.k.Run(s.horizon() - 1)
+	src := &s.sources[0]
+	for day := range s.demand {
+		var came int64
+		for m := range int64(1440) {
+			came += src.inMinute(int64(day)*1440 + m)
+		}
+		equal(t, "contacts by date", s.firms[0].days[day][result.Contacts], came)
+		equal(t, "contacts by cohort", s.firms[0].cohorts[day][result.Contacts], came)
+	}
+	if src.count < 1000 {
+		t.Errorf("only %d contacts: too few to tell", src.count)
+	}
+}

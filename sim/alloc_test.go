@@ -50,6 +50,15 @@ func TestNoAllocation(t *testing.T) {
 			o = Observe(k, "o", func(uint32) { o.After(Second, 0) })
 			o.At(0, 0)
 		}},
+		{"of arrivals", func(k *Kernel) {
+			e := OnArrival(k, "e", func(uint64) {})
+			k.OnMinute(func(m int64) {
+				room := e.Room(600)
+				for i := range room {
+					room[i] = NewArrival(Time(i*7919)%Minute, uint64(i))
+				}
+			})
+		}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

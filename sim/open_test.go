@@ -48,6 +48,44 @@ func TestSort(t *testing.T) {
 	}
 }
 
+// TestArrivalsSort compares with the library's sort, in and out of the order of their who.
+func TestArrivalsSort(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	shapes := []struct {
+		name string
+		off  func(i int) Time
+		who  func(i int) uint64
+	}{
+		{"spread evenly", func(int) Time { return Time(r.Int64N(60_000)) }, func(i int) uint64 { return uint64(i) }},
+		{"spread evenly, the last first", func(int) Time { return Time(r.Int64N(60_000)) }, func(i int) uint64 { return uint64(1e6 - i) }},
+		{"at equal distances", func(i int) Time { return Time(i) * 7 % 60_000 }, func(i int) uint64 { return uint64(i) }},
+		{"all at one tick", func(int) Time { return 59_999 }, func(i int) uint64 { return uint64(i) }},
+		{"crowded into ten ticks", func(int) Time { return 30_000 + Time(r.Int64N(10)) }, func(i int) uint64 { return uint64(i) }},
+	}
+	for _, shape := range shapes {
+		for _, n := range []int{0, 1, 2, 8, 9, 20, 21, 100, 1000, 5000, 70_000} {
+			t.Run(fmt.Sprintf("%d arrivals %s come by instant and who", n, shape.name), func(t *testing.T) {
+				var a arrivals
+				a.open()
+				for i := range n {
+					a.at = append(a.at, NewArrival(shape.off(i), shape.who(i)))
+				}
+				want := slices.Clone(a.at)
+				slices.Sort(want)
+				a.close()
+				var got []Arrival
+				for a.left() > 0 {
+					got = append(got, a.next)
+					a.pass()
+				}
+				if !slices.Equal(got, want) || a.off() != noOffset {
+					t.Error("order differs")
+				}
+			})
+		}
+	}
+}
+
 func TestNextOccupied(t *testing.T) {
 	b := newBuckets(1000)
 	for _, m := range []uint64{0, 63, 64, 400, 999} {

@@ -78,6 +78,7 @@ func (p *Pool) ref(i int32) contactRef {
 // Place is where the pool will keep the contact that is offered next. Who fills in all that
 // is the caller's and gives it to Offer at once spares a copy; it holds an earlier contact.
 func (p *Pool) Place() *Contact {
+	p.upTo(p.k.Now()) // a shift's end may have hooks called that offer contacts too
 	if p.free.n() == 0 {
 		p.growSlots()
 	}
