@@ -482,7 +482,7 @@ func TestANightShiftRestsWhileItsWarehouseStandsStill(t *testing.T) {
 	sc.Firms[0].Warehouses[0].Capacity = Capacity{Shifts: []Shift{{To: oClock(24), Rate: 1000}}}
 	night := remedy(nightShift, func(a *Remedy) { a.Rate, a.From, a.To = 4000, oClock(0), oClock(24) })
 	ruled(sc, ContingencyRule{Name: "night", When: Condition{Measure: warehouseDays, Above: level(0.1), For: 0}, Do: []Remedy{night}, Lasts: 10 * sim.Day})
-	sc.Incidents = []Incident{incident(WarehouseStop, 1, func(p *Incident) { p.At, p.Lasts = At(Day(2026, 12, 27), 0), rng.MustConstant(float64(12 * sim.Hour)) })}
+	sc.Incidents = []Incident{incident(WarehouseStop, 1, func(p *Incident) { p.At, p.Lasts = At(Day(2026, 12, 27), 0), rng.MustConstant(float64(12*sim.Hour)) })}
 	wellFormed(t, sc)
 	s, err := newSeason(sc, 0, TrialOptions{})
 	if err != nil {

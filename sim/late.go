@@ -19,7 +19,7 @@ type lateRecords struct {
 
 const (
 	nearMost = 32
-	noOffset   = 1<<16 - 1 // more than any offset: there is no record, or no arrival
+	noOffset = 1<<16 - 1 // more than any offset: there is no record, or no arrival
 )
 
 func newLateRecords() lateRecords {
