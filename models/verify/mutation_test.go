@@ -52,7 +52,7 @@ func TestAFaultInABlockFailsTheBattery(t *testing.T) {
 		t.Fatal(err)
 	}
 	faults := []struct{ name, file, old, new, filter string }{
-		{"patience a tenth longer", "sim/flow/contacts.go", "d = c.Patience.Dist.Draw(s.luck(), purposePatient)", "d = 1.1 * c.Patience.Dist.Draw(s.luck(), purposePatient)", "DET-renege"},
+		{"patience a tenth longer", "sim/flow/contacts.go", "d *= p.stretch", "d *= 1.1 * p.stretch", "DET-renege"},
 		{"work in hand forgotten when a minute ends", "sim/flow/lineserve.go", "l.rest = w - done", "l.rest = w", "FLUID-W"},
 		{"balking a twentieth rarer", "sim/flow/contacts.go", "Chance(purposeBalk, c.Patience.Balk)", "Chance(purposeBalk, 0.95*c.Patience.Balk)", "BALK-10"},
 	}
