@@ -38,6 +38,8 @@ func blameSentence(e *result.Explanation) string {
 		return s
 	case e.Replications == 1:
 		return inOne(1, fmt.Sprintf("without the limit of the %s there would be %s, the most of all capacities", named(l.Name), fewer(l.Name)))
+	case l.InMost:
+		return fmt.Sprintf("The bottleneck to blame in most seasons is the %s: it is first in %d of %d, and on average %s", named(l.Name), l.FirstIn, e.Replications, fewer(l.Name))
 	case l.AboveZero:
 		return fmt.Sprintf("Without the limit of the %s there would be %s, but it is not told from %s", named(l.Name), fewer(l.Name), fewNames(l.Rivals, 2))
 	}

@@ -170,7 +170,7 @@ func comparisonText(name string, all []result.Comparison) string {
 		t.Row(c.Plan, each, between, figureOrDash(c.VarianceRatio.Mean), listOrDash(c.BetterThan))
 	}
 	show(&b, t)
-	b.WriteString("  variance ratio: of the difference with other luck for each plan, over that with the same luck\n\n")
+	b.WriteString("  a complaint avoided: cost over complaints of the means, the interval (Fieller) of that plan by itself\n  variance ratio: of the difference with other luck for each plan, over that with the same luck\n\n")
 	headers := []string{"complaints to the firm by cause"}
 	for c := range result.Causes {
 		headers = append(headers, result.Cause(c).String())

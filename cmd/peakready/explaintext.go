@@ -179,6 +179,9 @@ func blameWords(e *result.Explanation) string {
 			l.Name, between(a.ToFirm, count), part(a.ToFirm, e.Base.ToFirm))
 	case e.Replications == 1:
 		fmt.Fprintf(&b, "One season cannot tell a bottleneck from chance; here the %s avoids most, %s.\n", l.Name, count(of(l.Name).Avoided.ToFirm.Mean))
+	case l.InMost:
+		fmt.Fprintf(&b, "The bottleneck to blame in most seasons is the %s: without its limit more complaints are avoided than without any other in %d of %s, beyond chance (sign test). How many on average is open: %s.\n",
+			l.Name, l.FirstIn, plural(e.Replications, "season"), between(of(l.Name).Avoided.ToFirm, count))
 	case l.AboveZero:
 		fmt.Fprintf(&b, "No single bottleneck is told: without the limit of the %s there would be %s fewer complaints, but %s do not tell it from %s.\n",
 			l.Name, between(of(l.Name).Avoided.ToFirm, count), plural(e.Replications, "season"), either(l.Rivals))

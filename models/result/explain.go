@@ -92,6 +92,9 @@ type Leader struct {
 	Rivals []string `json:"rivals,omitempty"`
 	// FirstIn is the number of seasons in which no other has a greater figure.
 	FirstIn int `json:"first_in"`
+	// InMost says that beyond chance its figure is above 0 and above that of each
+	// other in most seasons, by the sign test, whatever the means.
+	InMost bool `json:"sure_in_most_seasons"`
 	// AboveZero says that its own figure is above 0 beyond chance.
 	AboveZero bool `json:"above_zero"`
 }

@@ -294,5 +294,23 @@ func leader(names []string, values [][]float64) result.Leader {
 			l.Sure = false
 		}
 	}
+	l.InMost = ahead(values[best], make([]float64, len(values[best])), level)
+	for i := range values {
+		l.InMost = l.InMost && (i == best || ahead(values[best], values[i], level))
+	}
 	return l
+}
+
+// ahead says by the sign test that a is above b in more than half of all seasons
+// that could be: a season in which they are equal speaks against it. It holds
+// whatever the laws of a and b, where one bad season in ten widens the interval
+// of a mean without end.
+func ahead(a, b []float64, level float64) bool {
+	above := 0
+	for r := range a {
+		if a[r] > b[r] {
+			above++
+		}
+	}
+	return stats.Proportion(above, len(a), level).Lo > 0.5
 }

@@ -319,3 +319,28 @@ func TestAnAgentHourIsWorthWhatErlangASays(t *testing.T) {
 		})
 	}
 }
+
+// TestFirstInMostSeasons: with two that do anything the sign test is taken at
+// 97.5%, which 6 of 6 seasons miss (the exact lower end of
+// 6 of 6 is 0.48) and 8 of 8 pass (0.58); one bad season must not undo it.
+func TestFirstInMostSeasons(t *testing.T) {
+	bad := []float64{5, 6, 7, 5, 6, 9, 8, 4000}
+	small := []float64{1, 2, 1, 2, 1, 2, 1, 900}
+	for _, c := range []struct {
+		says   string
+		values [][]float64
+		want   bool
+	}{
+		{"first in all of eight, one of them a thousand times the others", [][]float64{bad, small}, true},
+		{"first in all of six is too few", [][]float64{bad[2:], small[2:]}, false},
+		{"behind in one of eight is too many", [][]float64{bad, {1, 2, 1, 2, 1, 2, 9, 900}}, false},
+		{"a tie speaks against it", [][]float64{bad, {1, 2, 1, 2, 1, 2, 8, 900}}, false},
+		{"not above 0 in one", [][]float64{{5, 6, 7, 5, 6, 9, 0, 4000}, {1, 2, 1, 2, 1, 2, -1, 900}}, false},
+	} {
+		t.Run(c.says, func(t *testing.T) {
+			if got := leader([]string{"a", "b"}, c.values); got.InMost != c.want || got.Sure {
+				t.Errorf("%+v, want in most: %v, and not sure by the means", got, c.want)
+			}
+		})
+	}
+}
