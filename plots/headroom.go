@@ -112,7 +112,7 @@ func headroomSentence(h *result.Headroom) string {
 		case x.Under():
 			return fmt.Sprintf("%s does not keep %s at %s the demand planned, the least looked at", who, what, strainLevel(h.Of, h.Least))
 		case fallsShort(h, x):
-			return fmt.Sprintf("%s keeps its targets up to %s the demand planned only; %s fails first", who, strainLevel(h.Of, x.Value), what)
+			return fmt.Sprintf("%s keeps its targets only up to %s the demand planned; %s fails first", who, strainLevel(h.Of, x.Value), what)
 		}
 		return fmt.Sprintf("%s keeps its targets up to %s the demand planned; %s fails first", who, strainLevel(h.Of, x.Value), what)
 	}

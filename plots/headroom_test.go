@@ -22,7 +22,7 @@ func TestHeadroomSentence(t *testing.T) {
 		want  string
 	}{
 		{result.Demand, []result.FirmHeadroom{firm("A", between)}, "A keeps its targets up to ×1.06 the demand planned; “late” fails first"},
-		{result.Demand, []result.FirmHeadroom{firm("A", below)}, "A keeps its targets up to ×0.90 the demand planned only; “late” fails first"},
+		{result.Demand, []result.FirmHeadroom{firm("A", below)}, "A keeps its targets only up to ×0.90 the demand planned; “late” fails first"},
 		{result.Demand, []result.FirmHeadroom{firm("A", under)}, "A does not keep “late” at ×0.50 the demand planned, the least looked at"},
 		{result.Demand, []result.FirmHeadroom{firm("A", over)}, "A keeps every target up to ×2.00 the demand planned"},
 		{result.Absent, []result.FirmHeadroom{firm("A", result.Threshold{Value: 0.12, Fails: 0.14, Lo: nan, Hi: nan, N: 4})}, "A keeps its targets with up to 12% of its agents away; “late” fails first"},
