@@ -1,10 +1,12 @@
 package models
 
 import (
+	"slices"
 	"testing"
 
 	"peakready/models/result"
 	"peakready/sim"
+	"peakready/sim/rng"
 )
 
 // Each measure is read at every tick and held, on the hours, against what the
@@ -83,5 +85,54 @@ func TestMeasuresAreWhatTheBooksSay(t *testing.T) {
 func TestABacklogWithoutCapacityIsBeyondAllLevels(t *testing.T) {
 	for _, c := range []struct{ work, planned, want float64 }{{0, 0, 0}, {5, 0, mostDays}, {5, 1e-9, mostDays}, {30, 10, 3}} {
 		equal(t, "days", daysOf(c.work, c.planned), c.want)
+	}
+}
+
+// TestARuleDoesNotForeseeAnIncident reads the backlogs of a season up to a stop
+// and a storm, beside the same season without them: a manager who does not know
+// what comes reads the same until it is there, and the plan's capacity after it.
+func TestARuleDoesNotForeseeAnIncident(t *testing.T) {
+	for _, c := range []struct {
+		says    string
+		measure Measure
+		kind    IncidentKind
+	}{
+		{"a warehouse that will stand still", warehouseDays, WarehouseStop},
+		{"a storm at the stations", stationDays, Storm},
+	} {
+		t.Run(c.says, func(t *testing.T) {
+			read := func(struck bool) (before, within []float64) {
+				sc := plainShop()
+				sc.Firms[0].Warehouses[0].Capacity = Capacity{Shifts: []Shift{{To: oClock(24), Rate: 1500}}}
+				if struck {
+					sc.Incidents = []Incident{incident(c.kind, 1, func(p *Incident) { p.At, p.Lasts = At(Day(2026, 12, 27), 0), rng.MustConstant(float64(20*sim.Hour)) })}
+				}
+				ruled(sc, ContingencyRule{Name: "watch", When: Condition{Measure: c.measure, Above: level(1e9), For: 0}, Do: []Remedy{remedy(message, func(*Remedy) {})}, Lasts: sim.Day})
+				wellFormed(t, sc)
+				s, err := newSeason(sc, 0, TrialOptions{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				g := &s.rules[0].when
+				stop := (sim.Time(At(Day(2026, 12, 27), 0)) - sim.Time(s.firstMinute())) * sim.Minute
+				for at := stop - 26*sim.Hour; at < stop; at += 2 * sim.Hour {
+					s.k.Run(at)
+					before = append(before, g.value(s, s.k.Now()))
+				}
+				for at := stop + 2*sim.Hour; at < stop+20*sim.Hour; at += 4 * sim.Hour {
+					s.k.Run(at)
+					within = append(within, g.value(s, s.k.Now()))
+				}
+				return before, within
+			}
+			calm, _ := read(false)
+			struck, within := read(true)
+			if !slices.Equal(calm, struck) {
+				t.Errorf("before it is there the gauge reads %.3v with it and %.3v without", struck, calm)
+			}
+			if !slices.IsSorted(within) || within[len(within)-1] <= within[0] {
+				t.Errorf("while all stands still the backlog grows, and the gauge reads %.3v", within)
+			}
+		})
 	}
 }

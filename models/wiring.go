@@ -34,9 +34,10 @@ func (s *season) wireCarriers() {
 			if f, ok := c.Spread[g.Name]; ok {
 				share *= float64(f)
 			}
+			planned := c.Stations.rates(s.span, func(day int) float64 { return share * closed(day) })
 			wired.stations = append(wired.stations, flow.NewLine(s.k, flow.LineSpec{
-				Name:  c.Name + "/" + g.Name,
-				Rate:  s.couriers(c, g.Name, c.Stations.rates(s.span, func(day int) float64 { return share * closed(day) })),
+				Name: c.Name + "/" + g.Name,
+				Rate: s.couriers(c, g.Name, planned), Plan: &planned,
 				Class: class, Weights: weights, Floor: &s.floor,
 			}, s.atDoor))
 		}
@@ -108,8 +109,9 @@ func (s *season) wireFirm(index int) {
 	for i := range cfg.Warehouses {
 		w := &cfg.Warehouses[i]
 		shares = append(shares, float64(w.Share))
+		planned := w.Capacity.rates(s.span, nil)
 		wired := warehouse{line: flow.NewLine(s.k, flow.LineSpec{
-			Name: cfg.Name + "/" + w.Name, Rate: s.pickers(f, w),
+			Name: cfg.Name + "/" + w.Name, Rate: s.pickers(f, w), Plan: &planned,
 			Work: s.items, Dead: s.cancelled, Floor: &s.floor,
 		}, s.packed)}
 		var pickups []sim.Time

@@ -18,28 +18,44 @@ func tallies(complaints ...float64) (all []tally) {
 }
 
 func TestATypicalSeason(t *testing.T) {
-	t.Run("a plan that halves every season halves the typical one, and surely", func(t *testing.T) {
-		e := typical([]float64{10, 1000, 40}, []float64{5, 500, 20}, 0.95)
-		for what, v := range map[string]float64{"mean": e.Mean, "lower end": e.Lo, "upper end": e.Hi} {
-			if math.Abs(v+0.5) > 1e-12 {
-				t.Errorf("%s: %v", what, v)
+	for _, c := range []struct {
+		says       string
+		base, plan []float64
+		mean       float64
+		lo, hi     float64
+	}{
+		{"a plan that halves every season halves the typical one, and surely", []float64{9.5, 999.5, 39.5}, []float64{4.5, 499.5, 19.5}, -0.5, -0.5, -0.5},
+		{"halved once and doubled once is no change", []float64{99.5, 6.5}, []float64{49.5, 13.5}, 0, -1, 1e6},
+		// Ratios 1/2 and 1/8: logarithms -0.6931 and -2.0794, mean -ln 4, half-width
+		// 12.706 times their standard error 0.6931.
+		{"by hand", []float64{7.5, 7.5}, []float64{3.5, 0.5}, -0.75, math.Expm1(-math.Log(4) - 12.7062*math.Ln2), math.Expm1(-math.Log(4) + 12.7062*math.Ln2)},
+		{"nothing changes, not even where there is none", []float64{0, 8, 8}, []float64{0, 8, 8}, 0, 0, 0},
+	} {
+		t.Run(c.says, func(t *testing.T) {
+			e := typical(c.base, c.plan, 0.95)
+			if math.Abs(e.Mean-c.mean) > 1e-12 || e.N != len(c.base) {
+				t.Errorf("mean %v of %d", e.Mean, e.N)
+			}
+			if c.hi < 1e6 && (math.Abs(e.Lo-c.lo) > 1e-4 || math.Abs(e.Hi-c.hi) > 1e-3*math.Abs(c.hi)+1e-12) {
+				t.Errorf("from %v to %v, want %v to %v", e.Lo, e.Hi, c.lo, c.hi)
+			}
+		})
+	}
+	t.Run("seasons without a complaint count, on whichever side", func(t *testing.T) {
+		worse := make([]float64, 20)
+		base := make([]float64, 20)
+		for r := range base {
+			if r < 3 {
+				base[r], worse[r] = 2, 1
+			} else {
+				worse[r] = 100
 			}
 		}
-	})
-	t.Run("halved once and doubled once is no change", func(t *testing.T) {
-		if e := typical([]float64{100, 7}, []float64{50, 14}, 0.95); math.Abs(e.Mean) > 1e-12 || !(e.Lo < 0 && e.Hi > 0) {
-			t.Errorf("%+v", e)
+		if e := typical(base, worse, 0.95); !(e.Lo > 1) || e.N != 20 {
+			t.Errorf("3 seasons from 2 to 1, 17 from none to 100: %+v", e)
 		}
-	})
-	t.Run("a season without complaints has no ratio", func(t *testing.T) {
-		if e := typical([]float64{0, 8, 8}, []float64{3, 4, 0}, 0.95); e.N != 1 || math.Abs(e.Mean+0.5) > 1e-12 {
-			t.Errorf("%+v", e)
-		}
-	})
-	t.Run("by hand: ratios 1/2 and 1/8", func(t *testing.T) { // logs -0.6931, -2.0794: mean -ln 4, half-width 12.706 x 0.6931
-		e := typical([]float64{8, 8}, []float64{4, 1}, 0.95)
-		if math.Abs(e.Mean+0.75) > 1e-12 || math.Abs(math.Log1p(e.Lo)-(-math.Log(4)-12.7062*math.Ln2)) > 1e-3 {
-			t.Errorf("%+v", e)
+		if e := typical(worse, base, 0.95); !(e.Hi < -0.5) {
+			t.Errorf("the other way round: %+v", e)
 		}
 	})
 }
@@ -91,6 +107,46 @@ func TestOnePlanNeedsNoWiderInterval(t *testing.T) {
 	two := comparison("x", tallies(100, 140, 90), tallies(90, 110, 85), 2)
 	if want := stats.PairedCI([]float64{100, 140, 90}, []float64{90, 110, 85}, 0.975); two.ToFirm.Joint != want {
 		t.Errorf("of two plans %+v, want %+v", two.ToFirm.Joint, want)
+	}
+}
+
+// TestToldApartOfAllPairs: four seasons' logarithms that 95% tells from 0 and the
+// level of three pairs at once, 98.3%, does not.
+func TestToldApartOfAllPairs(t *testing.T) {
+	of := [][]tally{tallies(999.5, 999.5, 999.5, 999.5), tallies(899.5, 949.5, 879.5, 959.5), tallies(999.5, 989.5, 1009.5, 999.5)}
+	base, plan := column(of[0], complaints), column(of[1], complaints)
+	if e := typical(base, plan, 0.95); !(e.Hi < 0) {
+		t.Fatalf("by itself %+v", e)
+	}
+	if e := typical(base, plan, atOnce(0.95, 3)); e.Hi < 0 {
+		t.Fatalf("of three pairs %+v", e)
+	}
+	all := make([]result.Comparison, 2)
+	toldApart(all, []string{"as it is", "a", "b"}, of)
+	if len(all[0].BetterThan) > 0 {
+		t.Errorf("is told from %v", all[0].BetterThan)
+	}
+}
+
+func TestADisasterInOneSeasonIsNotBetter(t *testing.T) {
+	base, plan := tallies(100, 100, 100, 100, 100, 100, 100, 100), tallies(50, 51, 49, 50, 52, 48, 50, 51)
+	all := make([]result.Comparison, 1)
+	toldApart(all, []string{"as it is", "a"}, [][]tally{base, plan})
+	if len(all[0].BetterThan) != 1 {
+		t.Fatalf("half is not told from all: %+v", all[0].BetterThan)
+	}
+	for r := range 40 {
+		base = append(base, tally{toFirm: 100})
+		plan = append(plan, tally{toFirm: 50 + float64(r%3)})
+	}
+	base, plan = append(base, tally{toFirm: 100}), append(plan, tally{toFirm: 5000})
+	all = make([]result.Comparison, 1)
+	toldApart(all, []string{"as it is", "a"}, [][]tally{base, plan})
+	if e := typical(column(base, complaints), column(plan, complaints), 0.95); !(e.Hi < 0) {
+		t.Fatalf("the typical season: %+v", e)
+	}
+	if len(all[0].BetterThan) != 0 {
+		t.Errorf("more on average, and told to be better than %v", all[0].BetterThan)
 	}
 }
 

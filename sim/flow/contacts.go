@@ -66,10 +66,11 @@ const (
 	slotMask = 1<<slotBits - 1
 )
 
-// firstSlots bounds the reuse of generations: a slot comes back after at least so many
-// others, so a (slot, generation) pair comes again after 256 x 65,536 = 16.8 million
-// timed contacts, far more than arrive while a stale event of the first is pending.
-const firstSlots = 256
+// spareSlots bounds the reuse of generations: so many slots are free at least whenever one
+// is taken, first freed, first taken, so a slot comes back after as many others. A (slot,
+// generation) pair comes again after 128 x 65,536 = 8.4 million timed contacts, far more
+// than arrive while a stale event of the first is pending.
+const spareSlots = 128
 
 func (p *Pool) ref(i int32) contactRef {
 	return contactRef(p.slots[i].gen)<<slotBits | contactRef(i)
@@ -79,7 +80,7 @@ func (p *Pool) ref(i int32) contactRef {
 // is the caller's and gives it to Offer at once spares a copy; it holds an earlier contact.
 func (p *Pool) Place() *Contact {
 	p.upTo(p.k.Now()) // a shift's end may have hooks called that offer contacts too
-	if p.free.n() == 0 {
+	if p.free.n() <= spareSlots {
 		p.growSlots()
 	}
 	return &p.slots[p.free.first()].c
@@ -91,7 +92,7 @@ func (p *Pool) Place() *Contact {
 func (p *Pool) Offer(c *Contact) {
 	now := p.k.Now()
 	p.upTo(now)
-	if p.free.n() == 0 {
+	if p.free.n() <= spareSlots {
 		p.growSlots()
 	}
 	i := p.free.pop()
@@ -196,6 +197,9 @@ func (p *Pool) onImpatient(r contactRef) {
 	if p.slots[i].gen != uint16(r>>slotBits) {
 		return // a shift that began at this instant has answered it
 	}
+	if s := &p.slots[i]; s.state != waiting || !s.timed {
+		panic(fmt.Sprintf("flow: pool %s at %v: contact %#x loses patience that it does not have", p.spec.Name, now, s.c.Order.Who()))
+	}
 	p.dequeue(i, &p.slots[i], now)
 	p.lose(i, now-p.slots[i].c.Arrived, now)
 }
@@ -265,18 +269,22 @@ func (r *ring) pop() int32 {
 
 // growSlots makes as many more slots as there are, when none is free.
 func (p *Pool) growSlots() {
-	old := len(p.slots)
-	n := old + max(old, firstSlots)
-	if n > slotMask+1 {
-		n = slotMask + 1
-	}
+	old, free := len(p.slots), p.free.n()
+	n := min(max(2*spareSlots, 2*old), slotMask+1)
 	if n == old {
-		panic(fmt.Sprintf("flow: pool %s at %v: %d contacts at once are the limit", p.spec.Name, p.k.Now(), n))
+		if free == 0 {
+			panic(fmt.Sprintf("flow: pool %s at %v: %d contacts at once are the limit", p.spec.Name, p.k.Now(), n))
+		}
+		return
 	}
 	p.slots = append(p.slots, make([]slot, n-old)...)
 	p.slotLinks = append(p.slotLinks, make([]link, n-old)...)
-	p.free = ring{at: make([]int32, n)} // n is firstSlots, doubled some times
-	for i := old; i < n; i++ {
-		p.free.push(int32(i))
+	grown := ring{at: make([]int32, n)} // n is a power of two
+	for range free {
+		grown.push(p.free.pop())
 	}
+	for i := old; i < n; i++ {
+		grown.push(int32(i))
+	}
+	p.free = grown
 }

@@ -12,6 +12,10 @@ type LineSpec struct {
 	Name string
 	Rate Schedule // work units a minute; constant within a minute (a step inside one counts by its mean)
 
+	// Plan is the rate that those in charge count on, where Rate is less than that
+	// because of what they cannot foresee; nil means Rate. It serves Planned alone.
+	Plan *Schedule
+
 	// Work is the work of a record, finite and >= 0; nil means 1 each. It must give the
 	// same answer whenever it is asked about the same record.
 	Work func(*sim.Record) float64

@@ -27,9 +27,13 @@ func (l *Line) SetExtra(work float64) {
 	l.extra = work
 }
 
-// Planned is the work that the schedule allows from a to b, without factor and extra.
+// Planned is the work that the plan allows from a to b, without factor and extra.
 func (l *Line) Planned(a, b sim.Time) float64 {
-	return l.spec.Rate.Integral(a, b) / float64(sim.Minute)
+	plan := &l.spec.Rate
+	if l.spec.Plan != nil {
+		plan = l.spec.Plan
+	}
+	return plan.Integral(a, b) / float64(sim.Minute)
 }
 
 // Withdrawn says that a record of the class that is inside has been cancelled: the
