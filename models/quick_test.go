@@ -6,6 +6,7 @@ import (
 
 	"peakready/models/result"
 	"peakready/sim"
+	"peakready/sim/queueing"
 	"peakready/sim/rng"
 )
 
@@ -236,6 +237,87 @@ func TestQuickPoolIsErlangA(t *testing.T) {
 		}
 		if got, want := e.busy, served/sum/c.mu; math.Abs(got-want) > 1e-5*want {
 			t.Errorf("%d agents: %v busy, want %v", c.agents, got, want)
+		}
+	}
+}
+
+// Waits of the answered: their mean by the Erlang A of sim/queueing, their law by
+// the density of the virtual wait, which falls as exp(lambda (1-exp(-theta w))/theta
+// - c mu w), each borne with the chance exp(-theta w) (Baccelli and Hebuterne 1981).
+func TestQuickWaitsAreThoseOfErlangA(t *testing.T) {
+	for _, c := range []struct {
+		says              string
+		agents            int
+		lambda, mu, theta float64
+	}{
+		{"one head at a third of full speed, whom most leave unheard", 1, 9, 6.3, 9},
+		{"three in overload", 3, 80, 20, 12},
+		{"fourteen", 14, 260, 20, 12},
+		{"two hundred, where nobody is served at once", 200, 3200, 12, 20},
+	} {
+		t.Run(c.says, func(t *testing.T) {
+			e := erlangPool{lambda: c.lambda, mu: c.mu, theta: c.theta, agents: c.agents, concurrency: 1, target: 1. / 180}
+			e.solve()
+			a := queueing.ErlangA{Lambda: c.lambda, Mu: c.mu, Theta: c.theta, Servers: c.agents}
+			if want := a.MeanWaitServed(); math.Abs(e.wait-want) > 1e-5*want {
+				t.Errorf("the answered wait %v h, want %v", e.wait, want)
+			}
+			if want := a.MeanWait(); math.Abs(e.wait*(1-e.left)+e.waitLeft*e.left-want) > 1e-5*want {
+				t.Errorf("all wait %v and %v h, together not %v", e.wait, e.waitLeft, want)
+			}
+			var w waits
+			w.steady(&e, 1e6)
+			got := w.sketch()
+			const step = 1e-5 // hours
+			var borne []float64
+			all := 0.0
+			for x := step / 2; x < 3; x += step {
+				f := math.Exp(c.lambda*(1-math.Exp(-c.theta*x))/c.theta - float64(c.agents)*c.mu*x - c.theta*x)
+				all += f
+				borne = append(borne, f)
+			}
+			waited := a.WaitProbability() - a.Abandonment() // of all: had to wait and were answered
+			for _, p := range []float64{0.5, 0.8, 0.9, 0.95, 0.99} {
+				beyond, x := (1-p)*(1-a.Abandonment())/waited, 0.0
+				if beyond < 1 {
+					for k, sum := len(borne)-1, 0.0; k >= 0 && x == 0; k-- {
+						if sum += borne[k]; sum >= beyond*all {
+							x = float64(k) * step * 3600
+						}
+					}
+				}
+				// Cells of 5%, twenty parts of a law: the last one stands for all beyond 95%.
+				if v := float64(got.Quantile(p)) / 1000; math.Abs(v-x) > 0.08*x+1 && p < 0.99 || p == 0.99 && math.Abs(v-x) > 0.35*x {
+					t.Errorf("%v%% are answered within %v s, want %v", 100*p, v, x)
+				}
+			}
+		})
+	}
+}
+
+// A team of less than a head is one head that works slower: it is busy as much
+// longer with the same letters.
+func TestQuickSlowHeadIsBusyLonger(t *testing.T) {
+	for _, scale := range []float64{1, 0.1} {
+		sc := endless(shop())
+		p := &sc.Firms[0].Service.Pools[1]
+		p.Staffing, p.Scale = crew(0, 24, 4), Factor(scale)
+		p.HandleTime = rng.MustConstant(float64(2 * sim.Minute))
+		var all result.PoolHour
+		for _, h := range quickly(t, sc, 0).Firms[0].Pools[1].Hours {
+			all.Add(&h)
+		}
+		heads, speed := 4., 1.
+		if scale < 1 {
+			heads, speed = 1, 0.4
+		}
+		busy := float64(all.Answered) * 2 / 60 / speed
+		if got := float64(all.Busy) / float64(sim.Hour); all.Answered < 50 || math.Abs(got-busy) > 0.001*busy+0.1 {
+			t.Errorf("scale %v: busy for %v h with %d letters, want %v", scale, got, all.Answered, busy)
+		}
+		hours := float64(all.Staffed) / float64(sim.Hour)
+		if got := float64(all.Capacity) / float64(sim.Hour); math.Abs(got-speed*hours) > 1e-3*hours || math.Mod(hours, 24*heads) > 1e-3 {
+			t.Errorf("scale %v: %v h on duty can do %v h of work, want %v of it", scale, hours, got, speed)
 		}
 	}
 }

@@ -103,7 +103,8 @@ func (e *erlangPool) solve() {
 	for _, x := range all {
 		sum += x
 	}
-	queue, waits, within, busy := 0.0, 0.0, 0.0, 0.0
+	queue, waits, within, busy, served := 0.0, 0.0, 0.0, 0.0, 0.0
+	inQueue := queueWait{top: top, theta: e.theta}
 	// Of those who find j before them in the queue, answered in time if more than
 	// j places are freed by then: a Poisson number.
 	freed := top * e.target
@@ -123,6 +124,8 @@ func (e *erlangPool) solve() {
 		j := n - full
 		queue += x * float64(j)
 		waits += x
+		inQueue.behind(j)
+		served += x * (1 - e.balk) * inQueue.answered * inQueue.mean
 		var inTime float64
 		if freed <= 600 {
 			if j == 0 || i == 0 {
@@ -145,17 +148,42 @@ func (e *erlangPool) solve() {
 	e.all = waits
 	e.balked = waits * e.balk
 	e.left = min(1, e.balked+queue*e.theta/e.lambda)
-	mean := queue / e.lambda // of all offered
-	e.wait, e.waitLeft = mean, mean
-	if waits > 0 {
-		e.waitLeft = mean / waits
-	}
+	// All waiting, an hour, is that of the answered and of those who leave.
 	if e.left < 1e-5 { // as good as nobody
 		e.left, e.balked = 0, 0
+		e.wait = queue / e.lambda
+	} else {
+		e.wait = min(served, queue/e.lambda) / max(1-e.left, 1e-12)
+		e.waitLeft = max(0, queue/e.lambda-served) / e.left
 	}
 	e.within = min(within, 1-e.left)
 	e.busy = busy / float64(e.concurrency)
 	e.tail, e.first = all, low
+}
+
+// queueWait is the wait of one who is answered after having found j in the queue.
+// The j before and he himself leave it one by one, at the rate of all places and
+// of the patience of those who are left; he is answered if he is not the one whose
+// patience ends. Given that he is, the j+1 steps are exponential at the rates
+// top+theta, top+2 theta, ... (Palm 1957: the density of the virtual wait times
+// the chance exp(-theta wait) to bear it).
+type queueWait struct {
+	top, theta float64
+	answered   float64 // chance of being answered, having found j
+	mean       float64 // hours
+	variance   float64
+	steps      int
+}
+
+// behind moves on to j in the queue, no fewer than before.
+func (w *queueWait) behind(j int) {
+	for w.steps <= j {
+		w.steps++
+		step := 1 / (w.top + float64(w.steps)*w.theta)
+		w.mean += step
+		w.variance += step * step
+	}
+	w.answered = w.top / (w.top + float64(j+1)*w.theta)
 }
 
 // queueOf is the mean number waiting, while all places are taken, of the contacts

@@ -121,7 +121,8 @@ func (p *quickPool) begin(q *quick) {
 	p.hour = quickHour{}
 	now := q.now
 	p.hour.staffed = (p.staff[2*now] + p.staff[2*now+1]) / 2
-	p.hour.capacity = p.hour.staffed * throughput(p.cfg.Concurrency, p.cfg.SlowDown)
+	power := (p.staff[2*now]*p.speed[2*now] + p.staff[2*now+1]*p.speed[2*now+1]) / 2
+	p.hour.capacity = power * throughput(p.cfg.Concurrency, p.cfg.SlowDown)
 	for i := range p.orbit {
 		if p.orbit[i] != nil {
 			p.add(i, p.orbit[i].take())

@@ -23,7 +23,7 @@ func (q *quick) serveTickets(f *quickFirm, p *quickPool) float64 {
 		p.in[i] = mass{}
 	}
 	p.used = p.used[:0]
-	left := (p.staff[2*q.now]*p.speed[2*q.now] + p.staff[2*q.now+1]*p.speed[2*q.now+1]) / 2 * throughput(p.cfg.Concurrency, p.cfg.SlowDown)
+	left := p.hour.capacity
 	could, decided := left, 0.0
 	// Cases of the authority before all else.
 	p.hour.offered += p.referredIn
@@ -82,8 +82,8 @@ func (q *quick) serveTickets(f *quickFirm, p *quickPool) float64 {
 		}
 		p.queue[c] = queue[:kept]
 	}
-	if full := throughput(p.cfg.Concurrency, p.cfg.SlowDown); full > 0 {
-		p.hour.busy = (could - max(0, left)) / full
+	if could > 0 { // slow heads are busy as long as it takes them
+		p.hour.busy = (could - max(0, left)) / could * p.hour.staffed
 	}
 	return decided
 }

@@ -20,21 +20,45 @@ func (w *waits) add(seconds, n float64) {
 	w.cells[i] += n
 }
 
-// steady adds the waits of n answered contacts of a pool in a steady state.
+// normals are the middles of twenty equal parts of a standard normal.
+var normals = func() (z [20]float64) {
+	for i := range z {
+		z[i] = math.Sqrt2 * math.Erfinv((2*float64(i)+1)/float64(len(z))-1)
+	}
+	return z
+}()
+
+// steady adds the waits of n answered contacts of a pool in a steady state: of
+// those who found j in the queue a gamma with the mean and variance of queueWait
+// (for j = 0 it is the exponential itself), at twenty equal parts by the cube of a
+// normal (Wilson and Hilferty 1931).
 func (w *waits) steady(e *erlangPool, n float64) {
 	if e.left == 0 && e.wait == 0 {
 		w.add(0, n)
 		return
 	}
 	full := e.agents * e.concurrency
-	top := e.rate(full)
+	q := queueWait{top: e.rate(full), theta: e.theta}
 	waiting := 0.0
 	for i, x := range e.tail {
-		if j := e.first + i - full; j >= 0 {
-			after := float64(j+1) / top
-			x *= (1 - e.balk) * math.Exp(-after*e.theta) * n
-			waiting += x
-			w.add(after*3600, x)
+		j := e.first + i - full
+		if j < 0 {
+			continue
+		}
+		q.behind(j)
+		x *= (1 - e.balk) * q.answered * n / (1 - e.left)
+		if x < 1e-9*n {
+			continue
+		}
+		waiting += x
+		ninth := q.variance / (9 * q.mean * q.mean)
+		if ninth < 1e-4 { // 3% about the mean: less than a cell
+			w.add(q.mean*3600, x)
+			continue
+		}
+		for _, z := range normals {
+			root := max(0, 1-ninth+z*math.Sqrt(ninth))
+			w.add(q.mean*root*root*root*3600, x/float64(len(normals)))
 		}
 	}
 	w.add(0, max(0, n-waiting))

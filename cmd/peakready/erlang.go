@@ -32,6 +32,11 @@ func newErlang() *cobra.Command {
 With --target instead of --agents it finds the fewest agents who answer that share
 of all contacts within --within. A table also shows some agents fewer and more.
 
+With --json agents_needed are these fewest, and stand there only with --target.
+agents_for_stability are the fewest with whom a queue that nobody leaves does not
+grow without end; null with --patience or --lines, where it never does. With fewer
+agents all wait, none is answered in time, agents are always busy, and waits are null.
+
 The formulas know one steady half hour: contacts come at random (Poisson), each
 agent serves one at a time, handling times vary like an exponential, patience
 too, and the queue has settled. For surges, shifts, several chats at once, redials
@@ -152,11 +157,17 @@ func (o *erlangOptions) least() (int, error) {
 	case o.lines.given, o.patience.given:
 		return 0, nil
 	}
+	return o.settling(), nil
+}
+
+// settling is the least number of agents with whom a queue that nobody leaves does
+// not grow without end.
+func (o *erlangOptions) settling() int {
 	n := max(1, int(o.load()))
-	for !(queueing.ErlangC{Lambda: lambda, Mu: mu, Servers: n}).Stable() {
+	for !(queueing.ErlangC{Lambda: o.contacts.perSecond, Mu: 1 / o.aht.seconds, Servers: n}).Stable() {
 		n++
 	}
-	return n, nil
+	return n
 }
 
 // answer is a desk with what stands beside it.

@@ -14,7 +14,7 @@ import (
 func writeErlang(w io.Writer, o erlangOptions, a answer) error {
 	d := a.desk
 	figure := func(v float64) *float64 {
-		if !d.stable || math.IsNaN(v) || math.IsInf(v, 0) {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
 			return nil
 		}
 		return &v
@@ -43,13 +43,18 @@ func writeErlang(w io.Writer, o erlangOptions, a answer) error {
 		MaxOccupancy    *float64 `json:"max_occupancy,omitempty"`
 		Meets           *bool    `json:"meets_target,omitempty"`
 		AgentsNeeded    int      `json:"agents_needed,omitempty"`
+		ForStability    *int     `json:"agents_for_stability"`
 	}{
 		Model: o.model(), ContactsPerHour: o.contacts.perSecond * 3600, AHT: o.aht.seconds, Load: o.load(),
 		Agents: d.agents, Positions: queueing.Positions(d.agents, o.shrinkage.share), Shrinkage: o.shrinkage.share, Stable: d.stable,
 		WaitProbability: figure(d.wait), ServiceLevel: figure(d.level), Within: o.within.seconds,
 		Definition:  "answered within within_s over all offered",
 		Abandonment: figure(d.abandoned), MeanWait: figure(d.meanWait), MeanWaitServed: figure(d.meanWaitAnswered),
-		P95Wait: figure(d.p95Wait), Occupancy: figure(d.busy), AgentsNeeded: a.least,
+		P95Wait: figure(d.p95Wait), Occupancy: figure(d.busy),
+	}
+	if !o.patience.given && !o.lines.given {
+		n := o.settling()
+		out.ForStability = &n
 	}
 	if o.patience.given {
 		out.Patience = &o.patience.seconds
@@ -59,6 +64,7 @@ func writeErlang(w io.Writer, o erlangOptions, a answer) error {
 	}
 	if o.target.given {
 		out.Target = &o.target.share
+		out.AgentsNeeded = a.least
 	}
 	if o.maxOccupancy.given {
 		out.MaxOccupancy = &o.maxOccupancy.share

@@ -54,13 +54,15 @@ ones: all firms together, pools of one name together.
 	o.plansFlag(f, "plan")
 	o.flags(f, "simulate")
 	f.BoolVar(&o.markdown, "markdown", false, "print the table as Markdown")
+	f.BoolVar(&o.json, "json", false, "print one object of JSON instead of the table: shares in [0, 1], waits in seconds, what is not known null")
+	c.MarkFlagsMutuallyExclusive("markdown", "json")
 	return c
 }
 
 // quickErrorOptions is what the command line of `quick-error` says.
 type quickErrorOptions struct {
 	seasonOptions
-	markdown bool
+	markdown, json bool
 }
 
 // quickError runs both engines on the same seasons and prints the differences.
@@ -95,6 +97,16 @@ func quickError(o quickErrorOptions, out, notes io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if o.json {
+		err := writeJSON(out, deviationObject{
+			Scenario: name, Seasons: len(indexes), SecondsExact: slow.Seconds() / float64(len(indexes)),
+			SecondsQuick: fast.Seconds() / float64(len(indexes)), Figures: deviationRows(result.Against(exact, quick)),
+		})
+		if err != nil {
+			return internal(err)
+		}
+		return nil
+	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: a quick run against the simulation, %s with the same luck of demand\n\n", name, plural(len(indexes), "season"))
 	deviationTable(&b, result.Against(exact, quick), o.markdown)
@@ -106,6 +118,43 @@ func quickError(o quickErrorOptions, out, notes io.Writer) error {
 		return internal(err)
 	}
 	return nil
+}
+
+// deviationObject is what --json prints: means over seasons; processor time is of one season.
+type deviationObject struct {
+	Scenario     string         `json:"scenario"`
+	Seasons      int            `json:"seasons"`
+	SecondsExact float64        `json:"processor_s_exact"`
+	SecondsQuick float64        `json:"processor_s_quick"`
+	Figures      []deviationRow `json:"figures"`
+}
+
+type deviationRow struct {
+	Figure      string   `json:"figure"`
+	Unit        string   `json:"unit"`
+	Exact       *float64 `json:"exact"`
+	Quick       *float64 `json:"quick"`
+	Error       *float64 `json:"error"` // in the unit
+	Scatter     *float64 `json:"scatter"`
+	Spread      *float64 `json:"seasons_vary"`
+	SpreadQuick *float64 `json:"quick_ones_vary"`
+	Seasons     int      `json:"seasons"`
+}
+
+func deviationRows(ds []result.Deviation) (rows []deviationRow) {
+	known := func(v float64) *float64 {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return nil
+		}
+		return &v
+	}
+	for _, d := range ds {
+		rows = append(rows, deviationRow{
+			Figure: d.Name, Unit: d.Kind.String(), Exact: known(d.Exact), Quick: known(d.Quick), Error: known(d.Error),
+			Scatter: known(d.Scatter), Spread: known(d.Spread), SpreadQuick: known(d.SpreadQuick), Seasons: d.Seasons,
+		})
+	}
+	return rows
 }
 
 // deviationTable is a row a figure.
@@ -139,6 +188,8 @@ func deviationCells(d result.Deviation) []string {
 		value = func(v float64) string { return figure(v, "%.2f") }
 	case result.DeviationRate:
 		value = count
+	case result.DeviationWait:
+		value = wait
 	}
 	off := func(v float64) string {
 		if math.IsNaN(v) {

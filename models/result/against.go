@@ -22,12 +22,18 @@ type Deviation struct {
 // DeviationKind is the unit of a figure.
 type DeviationKind uint8
 
+// String names the unit: orders, contacts and complaints are things, a share lies in [0, 1].
+func (k DeviationKind) String() string {
+	return [...]string{"things", "share", "days", "per million orders", "CNY", "seconds"}[k]
+}
+
 const (
 	DeviationCount DeviationKind = iota
 	DeviationShare
 	DeviationDays
 	DeviationRate // per million orders
 	DeviationMoney
+	DeviationWait // seconds
 )
 
 // Against holds an approximate run against an exact one of the same seasons: all
@@ -110,6 +116,19 @@ func Against(exact, quick *Run) []Deviation {
 		add(name+": contacts", DeviationCount, pool(func(h *PoolHour) float64 { return float64(h.Offered) }))
 		add(name+": unanswered", DeviationShare, pool((*PoolHour).abandonment))
 		add(name+": in time", DeviationShare, pool((*PoolHour).serviceLevel))
+		add(name+": mean wait", DeviationWait, pool((*PoolHour).meanWait))
+		add(name+": wait, 95% within", DeviationWait, func(r *Run, i int) float64 {
+			all := new(stats.Sketch)
+			for f := range r.Firms {
+				for p := range r.Firms[f].Pools {
+					if waits := r.Trials[i].Firms[f].Pools[p].Waits; r.Firms[f].Pools[p].Name == name && waits != nil {
+						all.Merge(waits)
+					}
+				}
+			}
+			return quantile(all, 0.95, second)
+		})
+		add(name+": busy", DeviationShare, pool((*PoolHour).occupancy))
 	}
 	add("cost, CNY", DeviationMoney, func(r *Run, i int) float64 {
 		var fen int64
