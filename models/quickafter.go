@@ -106,13 +106,14 @@ func (a *quickAfter) covered(p problem) (share, amount float64) {
 	return a.coveredShare[p], a.coveredAmount[p]
 }
 
-// delivered starts what may be wrong with parcels of a cohort.
-func (a *quickAfter) delivered(q *quick, f *quickFirm, cohort int, n, broken float64) {
+// delivered starts what may be wrong with the parcels of an hour, cohort and promise.
+func (a *quickAfter) delivered(q *quick, f *quickFirm, came *arrivals) {
+	cohort, n, broken := came.cohort, came.n, came.broken
 	by, total := f.mix[cohort], sum(f.mix[cohort])
-	if total == 0 {
+	if total == 0 || n <= 0 { // at an hour's doors there may have been nobody
 		return
 	}
-	var faulty, unlike, misled, regret, refused float64
+	var faulty, unlike, misled, regret, refuse float64
 	q.count(f, result.Damaged, cohort, broken)
 	damaged := broken / n
 	for i, x := range by {
@@ -121,19 +122,27 @@ func (a *quickAfter) delivered(q *quick, f *quickFirm, cohort int, n, broken flo
 		faulty += x * float64(g.Faulty)
 		unlike += x * float64(g.Unlike)
 		misled += x * float64(g.Claims) * float64(g.Misled)
-		regret += x * float64(g.Regret) * (1 - float64(g.NoReturns))
-		refused += x * float64(g.Regret) * float64(g.NoReturns)
+		regret += x * float64(g.Regret)
+		refuse += x * float64(g.Regret) * float64(g.NoReturns)
 	}
-	way := func(w rng.Purpose, x float64) float64 { return f.moves.of(w, n, x/n) }
+	about := q.dateOf(cohort)<<8 | uint64(f.extra[came.extra]) // days, less than 256
+	way := func(w rng.Purpose, x float64) float64 { return f.moves.of(w, about, n, x/n) }
 	faulty, unlike, misled = way(moveFaulty, faulty), way(moveUnlike, unlike), way(moveMisled, misled)
-	regret, refused = way(moveRegret, regret), way(moveRegret, refused)
+	// Whether the goods of those who regret are taken back is a second question: asked
+	// of all, more could regret than there are.
+	refused := 0.0
+	if regret > 0 {
+		share := refuse / regret
+		regret = way(moveRegret, regret)
+		refused = f.moves.of(moveRefuse, about, regret, share)
+	}
 	q.count(f, result.Faulty, cohort, faulty)
 	q.count(f, result.Unlike, cohort, unlike)
 	q.count(f, result.Misled, cohort, misled)
 	a.found.faulty += n*damaged + faulty*(1-damaged) // one case: the consumer sees broken goods
 	a.found.unlike += unlike
 	a.found.misled += misled
-	a.found.regret += regret
+	a.found.regret += regret - refused
 	a.found.refused += refused
 }
 

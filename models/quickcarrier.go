@@ -15,7 +15,8 @@ type quickCarrier struct {
 	hubQueue []fifo // by firm
 	weights  []float64
 	stations []quickStation
-	fails    float64 // share of attempts that find nobody
+	fails    float64       // share of attempts that find nobody
+	served   []cohortCount // of one firm in this hour, by cohort
 
 	hubIn, hubOut, stationIn, strayed, atDoor, failed float64
 }
@@ -23,6 +24,7 @@ type quickCarrier struct {
 // quickStation is the last mile of a region, and the road to it.
 type quickStation struct {
 	quickLine
+	realm uint64 // of the region
 	queue []fifo // by firm
 	road  [][]quickRoad
 	haul  []float64
@@ -59,6 +61,7 @@ func (q *quick) wireCarriers() {
 				share *= float64(f)
 			}
 			st := quickStation{
+				realm:     uint64(rng.Name("quick/region/" + g.Name)),
 				quickLine: q.newLine(c.Stations.rates(q.span, func(day int) float64 { return share * closed(day) })),
 				queue:     make([]fifo, len(q.sc.Firms)), road: make([][]quickRoad, len(q.sc.Firms)), haul: q.kernel(g.LineHaul),
 			}
@@ -154,21 +157,38 @@ func (q *quick) hourOfCarriers() {
 				continue
 			}
 			firm := &q.firms[f]
-			k.hubQueue[f].serve(work, func(b batch) {
+			luck := k.moves.among(firm.realm, 0)
+			for _, b := range k.serve(&k.hubQueue[f], work) {
 				k.hub.left += b.n
 				k.hubOut += b.n
-				lost := k.moves.of(moveStrays, b.n, float64(k.cfg.Lost))
+				lost := luck.of(moveStrays, q.dateOf(b.cohort), b.n, float64(k.cfg.Lost))
 				k.strayed += lost
-				firm.stray(i, q.now+int(k.cfg.LostAfter/sim.Hour), int(b.cohort), lost)
+				firm.stray(i, q.now+int(k.cfg.LostAfter/sim.Hour), b.cohort, lost)
 				for g := range k.stations {
-					k.stations[g].send(f, int(b.cohort), q.now, (b.n-lost)*q.where[g], k.stations[g].haul)
+					k.stations[g].send(f, b.cohort, q.now, (b.n-lost)*q.where[g], k.stations[g].haul)
 				}
-			})
+			}
 		}
 		for g := range k.stations {
 			q.hourOfStation(k, g, room[:0])
 		}
 	}
+}
+
+// serve takes out of a queue as much as some work allows, and gives it by cohort:
+// chance is drawn once for each. The list is good until the next call.
+func (k *quickCarrier) serve(queue *fifo, work float64) []cohortCount {
+	k.served = k.served[:0]
+	queue.serve(work, func(b batch) {
+		for i := len(k.served) - 1; i >= 0; i-- {
+			if k.served[i].cohort == int(b.cohort) {
+				k.served[i].n += b.n
+				return
+			}
+		}
+		k.served = append(k.served, cohortCount{int(b.cohort), b.n})
+	})
+	return k.served
 }
 
 // stray keeps parcels gone astray until they are declared lost.
@@ -222,16 +242,17 @@ func (q *quick) hourOfStation(k *quickCarrier, g int, room []float64) {
 			continue
 		}
 		firm := &q.firms[f]
-		st.queue[f].serve(work, func(b batch) {
+		luck := k.moves.among(firm.realm, st.realm)
+		for _, b := range k.serve(&st.queue[f], work) {
 			st.left += b.n
 			k.atDoor += b.n
-			failed := k.moves.of(moveNobody, b.n, k.fails)
+			failed := luck.of(moveNobody, q.dateOf(b.cohort), b.n, k.fails)
 			if failed > 0 {
 				k.failed += failed
-				q.count(firm, result.AttemptsFailed, int(b.cohort), failed)
-				st.send(f, int(b.cohort), q.now, failed, tomorrow[q.now%24])
+				q.count(firm, result.AttemptsFailed, b.cohort, failed)
+				st.send(f, b.cohort, q.now, failed, tomorrow[q.now%24])
 			}
-			q.deliver(firm, k, g, int(b.cohort), b.n-failed)
-		})
+			q.deliver(firm, k, g, b.cohort, b.n-failed)
+		}
 	}
 }

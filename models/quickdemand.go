@@ -94,7 +94,7 @@ func (q *quick) hourOf(f *quickFirm) {
 		}
 		q.count(f, result.Intentions, q.cohortOf(s), s.n)
 		f.undecided += s.n
-		n := f.moves.of(moveAsks, s.n, float64(s.goods.Question))
+		n := f.moves.of(moveAsks, s.orders, s.n, float64(s.goods.Question))
 		ask = append(ask, n)
 		asking += n
 	}
@@ -134,7 +134,7 @@ func (q *quick) hourOf(f *quickFirm) {
 			n += decided * f.lastAsk[i]
 		}
 		if s.kind == sourceDeposits {
-			unpaid := f.moves.of(moveUnpaid, n, float64(f.cfg.Demand.Double11.Unpaid))
+			unpaid := f.moves.of(moveUnpaid, s.orders, n, float64(f.cfg.Demand.Double11.Unpaid))
 			q.lost(f, s, result.LostDeposit, unpaid)
 			s.waiting += n - unpaid
 			n = 0
@@ -196,16 +196,17 @@ func (f *quickFirm) gate(at []float64, queue *float64) float64 {
 	came, lost := 0.0, 0.0
 	for _, n := range at {
 		came += n
-		if room := float64(f.cfg.Storefront.Room); room > 0 && *queue+n-capacity > room {
-			refused := min(n, *queue+n-capacity-room)
+		if room := float64(f.cfg.Storefront.Room); room > 0 {
+			refused := max(0, min(n, *queue+max(0, n-1)-capacity-room))
 			lost += refused
 			n -= refused
 		}
 		// Those who would wait longer than their patience leave, and cost no turn. The
-		// wait is that of the minute's middle.
+		// wait is that of the minute's middle, and of those before alone: a buyer who
+		// finds the checkout idle passes at once, however long a turn is.
 		stay := n
 		for range 3 {
-			after := max(0, *queue+stay-capacity)
+			after := max(0, *queue+max(0, stay-1)-capacity)
 			wait := (*queue + after) / 2 / capacity * float64(sim.Minute)
 			stay = n * (1 - below(f.cfg.Storefront.Patience, wait))
 			if wait == 0 {
@@ -252,13 +253,13 @@ func (q *quick) sell(f *quickFirm, s *quickSource, n, through float64) {
 			f.desk.raise(p, mass{x, x * float64(cohort)}.times(f.desk.acts[p]))
 		}
 	}
-	placed(result.PaymentTrouble, problemPayment, f.moves.of(movePays, n, float64(f.cfg.Storefront.PaymentTrouble)))
+	placed(result.PaymentTrouble, problemPayment, f.moves.of(movePays, s.orders, n, float64(f.cfg.Storefront.PaymentTrouble)))
 	if f.promo[cohort] {
-		x := f.moves.of(moveBroken, n, float64(f.cfg.Policy.BrokenPromises))
+		x := f.moves.of(moveBroken, s.orders, n, float64(f.cfg.Policy.BrokenPromises))
 		q.count(f, result.Broken, cohort, x)
 		f.after.broken.put(mass{x, x * float64(cohort)})
 	}
-	mispriced := f.moves.of(movePrice, n-oversold, float64(f.cfg.Stock.PriceErrors))
+	mispriced := f.moves.of(movePrice, s.orders, n-oversold, float64(f.cfg.Stock.PriceErrors))
 	q.count(f, result.PriceErrors, cohort, mispriced)
 	q.count(f, result.Oversold, cohort, oversold)
 	if x := oversold + mispriced; x > 0 {

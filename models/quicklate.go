@@ -51,7 +51,7 @@ func (q *quick) book(f *quickFirm) {
 			}
 			q.recordDelivery(f, a.cohort, a.n, late)
 		}
-		f.after.delivered(q, f, a.cohort, a.n, a.broken)
+		f.after.delivered(q, f, a)
 	}
 	f.arrived = f.arrived[:0]
 }
