@@ -153,8 +153,8 @@ func (Remedy) Defaults() Remedy {
 // inForce says whether a remedy with hours works at a time of day.
 func (a *Remedy) inForce(at Clock) bool { return covers(a.From, a.To, at) }
 
-// spares says whether a rule of the firm can move parcels to a carrier.
-func (sc *Scenario) spares(f *Firm, carrier string) bool {
+// Spares says whether a rule of the firm can move parcels to a carrier.
+func (sc *Scenario) Spares(f *Firm, carrier string) bool {
 	for _, n := range sc.rulesOf(f.Name) {
 		for j := range sc.Contingency[n].Do {
 			if a := &sc.Contingency[n].Do[j]; a.Action == spareCarrier && a.Carrier == carrier {

@@ -64,7 +64,7 @@ func (s *season) quotas(carrier string) (class func(*sim.Record) int, weights []
 	for i := range weights {
 		switch f := &s.sc.Firms[i]; {
 		case weights[i] > 0:
-		case s.sc.spares(f, carrier) && !math.IsInf(least, 1):
+		case s.sc.Spares(f, carrier) && !math.IsInf(least, 1):
 			weights[i] = least
 		default:
 			weights[i] = 1e-6

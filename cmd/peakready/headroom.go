@@ -50,7 +50,8 @@ last level at which the target is kept and the first at which it fails lie one s
 The interval holds the level at which the target fails in all seasons that could
 be, with 95% confidence, by the order of the seasons simulated. Where they are too
 few for one of its ends, it is open: a target that must be kept in 90% of the
-seasons has a lower end from 36 seasons on (-n 36).`,
+seasons has a lower end from 36 seasons on (-n 36). The interval of a firm holds the
+least level over its targets, its upper end widened for their number: it is cautious.`,
 		Example: `  peakready headroom scenarios/double11.yaml --plan scenarios/plans/ready.yaml
   peakready headroom my.yaml --of demand --of absent --of couriers -n 40
   peakready headroom town.yaml --firm 大平台 --scale 10% --json | jq '.headroom[0].multiplier'`,
@@ -308,7 +309,8 @@ func levelOf(of result.Strain, x result.Threshold) levelJSON {
 }
 
 // firmHeadroomJSON is the headroom of a firm; firm is null for targets of the
-// whole run among several firms.
+// whole run among several firms. lo and hi hold the least level of all its targets,
+// hi widened for their number, and are cautious; those of a target are its own.
 type firmHeadroomJSON struct {
 	Of   result.Strain `json:"of"`
 	Firm *string       `json:"firm"`

@@ -46,7 +46,13 @@ type Headroom struct {
 type FirmHeadroom struct {
 	// Firm is its name; empty for targets of the whole run where there are
 	// several firms. Those of a single firm's run count as its own.
-	Firm    string
+	Firm string
+	// Level has the Value and Fails of the target that fails first. Its Lo and Hi are
+	// the least over the targets and hold the least of their true levels with 95%
+	// confidence: Hi is taken of intervals so wide that all hold at once (Bonferroni),
+	// so that it may lie above every target's own. It is cautious: the least of several
+	// lower ends lies too high in less than 2.5% of studies, and what targets have in
+	// common, as the seasons, makes the upper end wider than it need be.
 	Level   Threshold
 	Binding int // index in Targets of the one that fails first
 	Targets []TargetHeadroom

@@ -144,11 +144,14 @@ func (p *scope) warehouses(firms []int, scale float64) (parts []part) {
 	return parts
 }
 
-// uses says whether a firm looked at sends parcels with a carrier.
+// uses says whether a firm looked at sends parcels with a carrier, by a contract or
+// when a contingency rule of its calls for it as the spare one.
 func (p *scope) uses(carrier int) bool {
+	name := p.sc.Carriers[carrier].Name
 	return slices.ContainsFunc(p.firms, func(f int) bool {
-		return slices.ContainsFunc(p.sc.Firms[f].Shipping.Contracts, func(c models.Contract) bool {
-			return c.Carrier == p.sc.Carriers[carrier].Name && c.Share > 0
+		firm := &p.sc.Firms[f]
+		return p.sc.Spares(firm, name) || slices.ContainsFunc(firm.Shipping.Contracts, func(c models.Contract) bool {
+			return c.Carrier == name && c.Share > 0
 		})
 	})
 }

@@ -10,7 +10,6 @@ import (
 	"peakready/models"
 	"peakready/models/result"
 	"peakready/sim/experiment"
-	"peakready/sim/stats"
 )
 
 // HeadroomWork says how a search for headroom is worked off. Done are seasons at
@@ -232,7 +231,7 @@ func (h *headroom) look(ctx context.Context) (guess [][]int, err error) {
 func (h *headroom) search(ctx context.Context, guess [][]int) (*result.Headroom, error) {
 	ranks, cost := make([][]rank, len(h.targets)), make([]float64, len(h.levels))
 	for t := range ranks {
-		ranks[t] = ranksOf(len(h.seasons), h.targets[t].In)
+		ranks[t] = ranksOf(len(h.seasons), h.targets[t].In, h.rowOf(t))
 	}
 	for i, x := range h.levels {
 		cost[i] = 1
@@ -291,103 +290,4 @@ func mayFail(n int, in float64) int {
 		k++
 	}
 	return k
-}
-
-// ranksOf are the ranks of n seasons, in order of where they fail, that tell the
-// threshold of a target to a step and its interval a little wider than it need be:
-// that is wide by chance, and to sharpen its ends would take half of all time.
-func ranksOf(n int, in float64) []rank {
-	const slack = 2
-	ranks := []rank{{nth: mayFail(n, in) + 1}}
-	for _, end := range ends(n, in) {
-		if end >= 1 && end <= n {
-			ranks = append(ranks, rank{end, slack})
-		}
-	}
-	return ranks
-}
-
-// ends are the ranks of n seasons between which the threshold of all seasons that
-// could be lies; 0 and n+1 where there is no such end.
-func ends(n int, in float64) [2]int {
-	lo, hi := stats.QuantileRanks(n, 1-in, result.Confidence)
-	return [2]int{lo, hi}
-}
-
-// level of an index; NaN beyond the grid.
-func (h *headroom) level(i int) float64 {
-	if i < 0 || i >= len(h.levels) {
-		return math.NaN()
-	}
-	return h.levels[i]
-}
-
-// found is the result of a search that has ended.
-func (h *headroom) found(b *brackets) *result.Headroom {
-	out := &result.Headroom{
-		Of: h.of, Replications: len(h.seasons), Step: h.w.Step, Least: h.levels[0], Most: h.levels[len(h.levels)-1],
-		Trials: h.trials + len(h.w.Done), QuickTrials: h.quick,
-	}
-	for f := range h.sc.Firms {
-		h.addFirm(out, b, h.sc.Firms[f].Name, func(g *result.Target) bool {
-			return g.Place.Firm == f || g.Place.Firm < 0 && len(h.sc.Firms) == 1
-		})
-	}
-	if len(h.sc.Firms) > 1 {
-		h.addFirm(out, b, "", func(g *result.Target) bool { return g.Place.Firm < 0 })
-	}
-	return out
-}
-
-func (h *headroom) addFirm(out *result.Headroom, b *brackets, name string, own func(g *result.Target) bool) {
-	f := result.FirmHeadroom{Firm: name, Level: result.Threshold{Hi: math.NaN(), N: len(h.seasons)}}
-	lo := math.Inf(1)
-	for t := range h.targets {
-		if !own(&h.targets[t]) {
-			continue
-		}
-		x := h.target(t, &b.of[t])
-		f.Targets = append(f.Targets, x)
-		if i := len(f.Targets) - 1; x.Level.Before(f.Targets[f.Binding].Level) {
-			f.Binding = i
-		}
-		lo = min(lo, x.Level.Lo) // NaN where one is
-		if !(x.Level.Hi >= f.Level.Hi) && !math.IsNaN(x.Level.Hi) {
-			f.Level.Hi = x.Level.Hi
-		}
-	}
-	if len(f.Targets) == 0 {
-		return
-	}
-	first := f.Targets[f.Binding].Level
-	f.Level.Value, f.Level.Fails, f.Level.Lo = first.Value, first.Fails, lo
-	out.Firms = append(out.Firms, f)
-}
-
-func (h *headroom) target(t int, x *bracketed) result.TargetHeadroom {
-	n := len(h.seasons)
-	out := result.TargetHeadroom{Target: h.targets[t], Title: h.titles[t], Unit: h.units[t],
-		Level: result.Threshold{Lo: math.NaN(), Hi: math.NaN(), N: n}}
-	kept, fails := x.threshold(mayFail(n, h.targets[t].In) + 1)
-	out.Level.Value, out.Level.Fails = h.level(kept), h.level(fails)
-	end := ends(n, h.targets[t].In)
-	if lo := end[0]; lo > 0 {
-		kept, _ := x.threshold(lo)
-		out.Level.Lo = h.level(kept)
-	}
-	if hi := end[1]; hi <= n {
-		_, fails := x.threshold(hi)
-		out.Level.Hi = h.level(fails)
-	}
-	for r := range x.seasons {
-		s := &x.seasons[r]
-		out.Seasons = append(out.Seasons, result.SeasonThreshold{Kept: h.level(s.kept), Fails: h.level(s.fails)})
-		if s.reversed {
-			out.Reversed++
-		}
-		if h.undefined[t][r] {
-			out.Undefined++
-		}
-	}
-	return out
 }
