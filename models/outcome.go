@@ -26,7 +26,7 @@ func HeadOf(given *Scenario) result.Run {
 		h := result.FirmHead{Name: f.Name}
 		for j := range f.Service.Pools {
 			p := &f.Service.Pools[j]
-			h.Pools = append(h.Pools, result.PoolHead{Name: p.Name, Channel: string(p.Channel), Target: int64(p.AnswerWithin)})
+			h.Pools = append(h.Pools, result.PoolHead{Name: p.Name, Channel: string(p.Channel), Target: int64(p.AnswerWithin), Thin: p.thinTeam(c)})
 		}
 		run.Firms = append(run.Firms, h)
 	}

@@ -151,6 +151,12 @@ func (p *Pool) thin(speed flow.Schedule) bool {
 	return false
 }
 
+// thinTeam says so of the pool's own agents.
+func (p *Pool) thinTeam(c span) bool {
+	_, speed := p.heads(p.Staffing.agents(c))
+	return p.thin(speed)
+}
+
 // ThinTeams counts the pools, and those of them whose own agents are less than
 // three quarters of a head at some time at the scenario's scale: they work slower
 // instead, so that contacts take longer, wait longer and are given up more often
@@ -160,9 +166,8 @@ func ThinTeams(sc *Scenario) (thin, pools int) {
 	c := newSpan(complete.Season)
 	for i := range complete.Firms {
 		for j := range complete.Firms[i].Service.Pools {
-			p := &complete.Firms[i].Service.Pools[j]
 			pools++
-			if _, speed := p.heads(p.Staffing.agents(c)); p.thin(speed) {
+			if complete.Firms[i].Service.Pools[j].thinTeam(c) {
 				thin++
 			}
 		}

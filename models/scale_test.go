@@ -143,6 +143,9 @@ func TestAnOverrunDeskDoesNoMoreThanItsHoursAtAnyScale(t *testing.T) {
 		if thin, pools := ThinTeams(&small); thin != 1 || pools != 1 {
 			t.Errorf("%d of %d", thin, pools)
 		}
+		if head := HeadOf(&small); !head.Firms[0].Pools[0].Thin {
+			t.Error("the head of the run does not know the thin team")
+		}
 		if thin, _ := ThinTeams(sc); thin != 0 {
 			t.Errorf("%d at full size", thin)
 		}

@@ -16,7 +16,7 @@ import (
 type interval struct {
 	run                          *result.Run
 	pool                         result.PoolSummary
-	byHourOfDay                  bool
+	byHourOfDay, thin            bool
 	offered, answered, abandoned band      // contacts an hour
 	work, staff                  []float64 // hours of work an hour: mean offered, and what those on duty can do
 }
@@ -31,7 +31,7 @@ func measureInterval(s subject, pool int) interval {
 	if !folded {
 		n, days = 24*days, 1
 	}
-	v := interval{run: s.run, pool: s.summary().Pools[pool], byHourOfDay: folded}
+	v := interval{run: s.run, pool: s.summary().Pools[pool], byHourOfDay: folded, thin: thin(s.run, s.firm, pool)}
 	of := func(f func(result.PoolHour) int64) band {
 		return across(s.run, n, func(t *result.Trial, i int) (sum float64) {
 			hours := t.Firms[s.firm].Pools[pool].Hours[s.run.From*24:]
@@ -84,11 +84,11 @@ func (v interval) sentence() string {
 	case most < 0:
 		return fmt.Sprintf("%s has contacts but no staff; %s", name, lost)
 	case most > 1 && short(v.pool):
-		return fmt.Sprintf("%s is understaffed: at the worst (%s) the work is %s times what its agents can do; %s",
-			name, v.name(worst), times(most), lost)
+		return fmt.Sprintf("%s is understaffed: at the worst (%s) the work is %s times what its agents can do%s; %s",
+			name, v.name(worst), times(most), thinWords(v.thin), lost)
 	case most > 1:
-		return fmt.Sprintf("%s, but in its worst hour (%s) the work is %s times what its agents can do; %s",
-			answers, v.name(worst), times(most), lost)
+		return fmt.Sprintf("%s, but in its worst hour (%s) the work is %s times what its agents can do%s; %s",
+			answers, v.name(worst), times(most), thinWords(v.thin), lost)
 	case empty > 0:
 		return fmt.Sprintf("%s has contacts but no staff in %s; while staffed it is at most %s loaded (%s); %s",
 			name, plural(empty, "hour", "hours"), pct(most), v.name(worst), lost)

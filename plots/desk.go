@@ -19,11 +19,12 @@ type load struct {
 	run            *result.Run
 	name           string
 	work, capacity []float64
+	thin           bool // less than a head at the run's scale
 }
 
 func measureLoad(run *result.Run, firm, pool int) load {
 	n := windowDays(run) * 24
-	l := load{run: run, name: run.Firms[firm].Pools[pool].Name, work: make([]float64, n), capacity: make([]float64, n)}
+	l := load{run: run, name: run.Firms[firm].Pools[pool].Name, work: make([]float64, n), capacity: make([]float64, n), thin: thin(run, firm, pool)}
 	for k := range run.Trials {
 		hours := run.Trials[k].Firms[firm].Pools[pool].Hours[run.From*24:]
 		for h := range n {
@@ -197,6 +198,19 @@ func between(run *result.Run, first, last int) string {
 	return fmt.Sprintf("between %s and %s", dayMonth(a), dayMonth(b))
 }
 
+// thin says that a scaled copy made a pool's team less than a head.
+func thin(run *result.Run, firm, pool int) bool {
+	return result.AtScale(run.Scale) != "" && run.Firms[firm].Pools[pool].Thin
+}
+
+// thinWords qualify the overload of a thin team: it is in part of the scale's making.
+func thinWords(thin bool) string {
+	if thin {
+		return ", one of the thin teams: less than a head at this scale, it works slower instead"
+	}
+	return ""
+}
+
 // sentence counts the hours over capacity between two hours and names the worst.
 func (l load) sentence(from, to int) string {
 	over, closed, worst, _ := l.tally(from, to)
@@ -217,8 +231,8 @@ func (l load) sentence(from, to int) string {
 		if to-from > 24 {
 			span = " " + between(l.run, l.run.From+from/24, l.run.From+to/24-1)
 		}
-		return fmt.Sprintf("%s is overloaded in %d of %s%s%s; at worst the work is %s times what its agents can do (%s)%s",
-			name, over, plural(l.staffed(from, to), "staffed hour", "staffed hours"), span, l.habit(from, to), times(peak), on, nobody)
+		return fmt.Sprintf("%s is overloaded in %d of %s%s%s; at worst the work is %s times what its agents can do (%s)%s%s",
+			name, over, plural(l.staffed(from, to), "staffed hour", "staffed hours"), span, l.habit(from, to), times(peak), on, thinWords(l.thin), nobody)
 	}
 	return fmt.Sprintf("%s is never overloaded while staffed: its fullest hour (%s) takes %s of capacity%s", name, on, pct(peak), nobody)
 }

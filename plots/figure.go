@@ -122,6 +122,14 @@ func scaleWords(run *result.Run) string {
 	return "scaled to " + strconv.FormatFloat(100*run.Scale, 'g', 12, 64) + "%, approximate"
 }
 
+// atScale prefixes a headline that judges with the scale at which it does.
+func atScale(run *result.Run, headline string) string {
+	if at := result.AtScale(run.Scale); at != "" {
+		return sentenceCase(at) + ": " + headline
+	}
+	return headline
+}
+
 // fileName makes a part of a file name from a name of the scenario: letters
 // and digits of any script stay, all else becomes a hyphen.
 func fileName(name string) string {

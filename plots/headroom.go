@@ -185,13 +185,16 @@ func headroomTicks(of result.Strain, lo, hi float64, n int) (ticks []tick) {
 // headroomFigure draws where each target, or each firm, first fails.
 func headroomFigure(run *result.Run, h *result.Headroom) Figure {
 	rows := headroomRows(h)
-	p := general(run, "headroom-"+string(h.Of), headroomSentence(h))
+	p := general(run, "headroom-"+string(h.Of), atScale(run, headroomSentence(h)))
 	each := "each target"
 	if len(h.Firms) > 1 {
 		each = "the first target of each firm"
 	}
 	p.subtitle = fmt.Sprintf("%s at which %s fails: it is kept left of the dot; %s with the same luck at every level; lines are 95%% intervals, an arrow has no end; the upright line is the plan",
 		strainAxis(h.Of), each, plural(h.Replications, "season", "seasons"))
+	if at := result.AtScale(run.Scale); at != "" {
+		p.subtitle += "; all " + at + ": small desks keep less than at full size"
+	}
 	var words []string
 	for _, r := range rows {
 		words = append(words, r.name+" "+headroomWords(h, r.level)+" "+headroomRange(h, r.level))

@@ -256,7 +256,7 @@ func readinessFigure(run *result.Run, sum *result.Summary) Figure {
 	}
 	cards := measureReadiness(run, sum)
 	s := subject{run: run, sum: sum}
-	p := general(run, "readiness", readinessSentence(run, cards))
+	p := general(run, "readiness", atScale(run, readinessSentence(run, cards)))
 	p.subtitle = "Orders of the window" + s.sample("mean", "95% intervals") +
 		"; vermilion: over its limit for certain, amber: the interval holds the limit; limits are assumptions of this page; own backlog: warehouses and inspection, not the carriers that firms share"
 	if len(run.Trials) == 1 {

@@ -59,12 +59,15 @@ func TestContactSentenceIsNoHarsherThanTheFigures(t *testing.T) {
 	at := func(p result.PoolSummary, work float64) interval {
 		return interval{run: &result.Run{}, pool: p, byHourOfDay: true, offered: band{hi: []float64{9}}, work: []float64{work}, staff: []float64{10}}
 	}
+	thinned := func(v interval) interval { v.thin = true; return v }
 	for _, c := range []struct {
 		name, want string
 		v          interval
 	}{
 		{"overloaded and short", "The phone pool is understaffed: at the worst (00:00) the work is 1.2 times what its agents can do; 9% give up", at(pool("phone", "phone", 0.7, 0.09), 12)},
 		{"overloaded in an hour but within the levels", "The phone pool answers 81% of contacts within 20 s, but in its worst hour (00:00) the work is 1.2 times what its agents can do; 4.2% give up", at(pool("phone", "phone", 0.81, 0.042), 12)},
+		{"overloaded by a team that the scale made thin", "The phone pool is understaffed: at the worst (00:00) the work is 1.2 times what its agents can do, one of the thin teams: less than a head at this scale, it works slower instead; 9% give up", thinned(at(pool("phone", "phone", 0.7, 0.09), 12))},
+		{"overloaded in an hour by a thin team", "The phone pool answers 81% of contacts within 20 s, but in its worst hour (00:00) the work is 1.2 times what its agents can do, one of the thin teams: less than a head at this scale, it works slower instead; 4.2% give up", thinned(at(pool("phone", "phone", 0.81, 0.042), 12))},
 		{"never overloaded and yet short", "The phone pool answers 70% of contacts within 20 s although it is never asked for more than 92% of its capacity (00:00); 9% give up", at(pool("phone", "phone", 0.7, 0.09), 9.2)},
 		{"all well", "The phone pool is staffed for every hour: at most 50% of its capacity is asked for (00:00); nobody gives up", at(pool("phone", "phone", 1, 0), 5)},
 	} {
@@ -99,6 +102,28 @@ func TestDeskSentence(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			if got := c.l.sentence(0, 14*24); !strings.HasPrefix(got, c.want) {
 				t.Errorf("got  %q\nwant %q first", got, c.want)
+			}
+		})
+	}
+}
+
+func TestAnOverloadOfAThinTeamSaysSo(t *testing.T) {
+	run := &result.Run{Start: 20758, Firms: []result.FirmHead{{Pools: []result.PoolHead{{Name: "chat", Thin: true}, {Name: "phone"}}}}}
+	for _, c := range []struct {
+		says  string
+		scale float64
+		pool  int
+		want  bool
+	}{
+		{"thin at the run's scale", 0.1, 0, true},
+		{"a team of a head or more", 0.1, 1, false},
+		{"a pool that its scenario scales, at full size", 1, 0, false},
+	} {
+		t.Run(c.says, func(t *testing.T) {
+			run.Scale = c.scale
+			l := load{run: run, name: "chat", work: flat(15, 24), capacity: flat(10, 24), thin: thin(run, 0, c.pool)}
+			if got := l.sentence(0, 24); strings.Contains(got, "one of the thin teams") != c.want {
+				t.Error(got)
 			}
 		})
 	}

@@ -113,7 +113,7 @@ func targetCards(run *result.Run, sum *result.Summary) (cards []card, columns []
 // targetFigure is the readiness card by the scenario's targets.
 func targetFigure(run *result.Run, sum *result.Summary) Figure {
 	cards, columns, left := targetCards(run, sum)
-	p := general(run, "readiness", targetHeadline(cards, left))
+	p := general(run, "readiness", atScale(run, targetHeadline(cards, left)))
 	p.subtitle = "Mean of the seasons, and in how many of them the target holds; vermilion: not ready, amber: not decided; targets of the scenario"
 	if left > 0 {
 		p.subtitle += fmt.Sprintf(", %s more in the table", count(float64(left)))

@@ -59,29 +59,38 @@ func heldWords(g *result.TargetSummary) string {
 	return s
 }
 
+// verdictAt is a verdict with the scale at which it holds, where that is not the
+// scenario's own: "NOT READY at a scale of 10%, approximate".
+func verdictAt(v result.Verdict, scale float64) string {
+	if at := result.AtScale(scale); at != "" {
+		return string(v) + " " + at
+	}
+	return string(v)
+}
+
 // VerdictSentence is the verdict on all targets together with its reason; empty
 // without targets.
 func VerdictSentence(sum *result.Summary) string {
 	if sum.Verdict == nil {
 		return ""
 	}
-	n := len(sum.Targets)
+	n, verdict := len(sum.Targets), verdictAt(*sum.Verdict, sum.Scale)
 	all := plural(n, "target", "targets")
 	worst, failed := worstTarget(sum, result.NotReady)
 	slowest, open := worstTarget(sum, result.Undecided)
 	switch *sum.Verdict {
 	case result.Ready:
 		if n == 1 {
-			return "READY: the target holds in the share of seasons that it asks for."
+			return verdict + ": the target holds in the share of seasons that it asks for."
 		}
-		return fmt.Sprintf("READY: all %s hold, each in the share of seasons that it asks for.", all)
+		return fmt.Sprintf("%s: all %s hold, each in the share of seasons that it asks for.", verdict, all)
 	case result.NotReady:
-		s := fmt.Sprintf("NOT READY: %d of %s fail", failed, all)
+		s := fmt.Sprintf("%s: %d of %s fail", verdict, failed, all)
 		if failed == 1 {
-			s = fmt.Sprintf("NOT READY: 1 of %s fails", all)
+			s = fmt.Sprintf("%s: 1 of %s fails", verdict, all)
 		}
 		if n == 1 {
-			s = "NOT READY"
+			s = verdict
 		}
 		s += ", because " + reason(sum, worst)
 		if open > 0 {
@@ -89,12 +98,12 @@ func VerdictSentence(sum *result.Summary) string {
 		}
 		return s + "."
 	}
-	s := fmt.Sprintf("UNDECIDED: none of %s fails for certain, but %d await more seasons; ", all, open)
+	s := fmt.Sprintf("%s: none of %s fails for certain, but %d await more seasons; ", verdict, all, open)
 	if open == 1 {
-		s = fmt.Sprintf("UNDECIDED: none of %s fails for certain, but 1 awaits more seasons; ", all)
+		s = fmt.Sprintf("%s: none of %s fails for certain, but 1 awaits more seasons; ", verdict, all)
 	}
 	if n == 1 {
-		s = "UNDECIDED: "
+		s = verdict + ": "
 	}
 	s += reason(sum, slowest)
 	if slowest.Needed == nil {

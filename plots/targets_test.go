@@ -34,6 +34,8 @@ func judgedBy(vs ...result.Verdict) *result.Summary {
 	return sum
 }
 
+func clone(sum *result.Summary) *result.Summary { c := *sum; return &c }
+
 func TestVerdictSentence(t *testing.T) {
 	const ready, not, open = result.Ready, result.NotReady, result.Undecided
 	never := judgedBy(open)
@@ -42,6 +44,7 @@ func TestVerdictSentence(t *testing.T) {
 	undefined.Targets[0].Held, undefined.Targets[0].Undefined, undefined.Targets[0].Needed = 0, 20, nil
 	close := judgedBy(not)
 	close.Targets[0].Value.Mean = 0.0501
+	scaled := func(sum *result.Summary, scale float64) *result.Summary { sum.Scale = scale; return sum }
 	for _, c := range []struct {
 		says, want string
 		sum        *result.Summary
@@ -53,6 +56,11 @@ func TestVerdictSentence(t *testing.T) {
 		{"no number of seasons decides", "UNDECIDED: “delivered late” (at most 5%) came to 8.3% and held in 20 of 20 seasons, where 90% are asked, which no number of seasons decides if that share stays.", never},
 		{"no season has the figure", "UNDECIDED: delivered late is not defined in any of the 20 seasons, which no number of seasons decides if that share stays.", undefined},
 		{"no targets", "", &result.Summary{}},
+		{"full size needs no words", "READY: all 2 targets hold, each in the share of seasons that it asks for.", scaled(judgedBy(ready, ready), 1)},
+		{"ready at a scale", "READY at a scale of 10%, approximate: all 2 targets hold, each in the share of seasons that it asks for.", scaled(judgedBy(ready, ready), 0.1)},
+		{"failing at a scale", "NOT READY at a scale of 150%, approximate: 1 of 2 targets fails, because “delivered late” (at most 5%) came to 8.3% and held in 3 of 20 seasons, where 90% are asked.", scaled(judgedBy(ready, not), 1.5)},
+		{"the only one fails at a scale", "NOT READY at a scale of 2.5%, approximate, because “delivered late” (at most 5%) came to 5.01% and held in 3 of 20 seasons, where 90% are asked.", scaled(clone(close), 0.025)},
+		{"open at a scale", "UNDECIDED at a scale of 10%, approximate: “delivered late” (at most 5%) came to 8.3% and held in 20 of 20 seasons, where 90% are asked, which about 16 more seasons would decide if that share stays.", scaled(judgedBy(open), 0.1)},
 	} {
 		t.Run(c.says, func(t *testing.T) {
 			if got := VerdictSentence(c.sum); got != c.want {

@@ -134,7 +134,7 @@ func headroom(o headroomOptions, out, notes io.Writer) error {
 	if o.json {
 		err = p.writeHeadrooms(out, found.Headroom)
 	} else {
-		_, err = io.WriteString(out, headroomText(p.scenario.Name, found.Headroom))
+		_, err = io.WriteString(out, headroomText(p.scenario.Name, p.scale, found.Headroom))
 		if to != "" && err == nil {
 			_, err = fmt.Fprintf(out, "Files         %s (begin with %s)\n", to, reportFile)
 		}

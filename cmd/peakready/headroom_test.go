@@ -167,7 +167,7 @@ func TestHeadroomText(t *testing.T) {
 			}},
 		}},
 	}
-	text := headroomText("Town", all)
+	text := headroomText("Town", 1, all)
 	for _, want := range []string{
 		"Town: times the demand until targets fail, 20 seasons", "(at most x1.10)", "answered     NOT KEPT AS PLANNED", "(x0.95 to x1.20)",
 		"over x2.00", "(at least x1.50)", "not up to x2.00", "all firms together", "under x0.50",

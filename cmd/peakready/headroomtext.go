@@ -9,7 +9,8 @@ import (
 )
 
 // headroomText is the tables: of each strain a row a firm, then a row a target.
-func headroomText(name string, all []result.Headroom) string {
+// The scale is that of the run: at another than 1 what it judges is approximate.
+func headroomText(name string, scale float64, all []result.Headroom) string {
 	var b strings.Builder
 	for i := range all {
 		h := &all[i]
@@ -17,7 +18,7 @@ func headroomText(name string, all []result.Headroom) string {
 		t := aligned(func(column int) bool { return column == 1 }, []string{"firm", headroomOf(h.Of), "95% interval", "fails first", ""})
 		for f := range h.Firms {
 			x := &h.Firms[f]
-			t.Row(firmOrAll(x.Firm), levelText(h, x.Level), intervalText(h, x.Level), x.Targets[x.Binding].Title, asPlanned(h, x.Level))
+			t.Row(firmOrAll(x.Firm), levelText(h, x.Level), intervalText(h, x.Level), x.Targets[x.Binding].Title, asPlanned(h, x.Level, scale))
 		}
 		show(&b, t)
 		targetTable(&b, h)
@@ -147,8 +148,11 @@ func intervalText(h *result.Headroom, x result.Threshold) string {
 }
 
 // asPlanned says where not even the plan keeps the target.
-func asPlanned(h *result.Headroom, x result.Threshold) string {
+func asPlanned(h *result.Headroom, x result.Threshold, scale float64) string {
 	if x.Under() || x.Value < h.Of.Planned() {
+		if at := result.AtScale(scale); at != "" {
+			return "NOT KEPT AS PLANNED " + at
+		}
 		return "NOT KEPT AS PLANNED"
 	}
 	return ""

@@ -96,9 +96,17 @@ func (d *decided) look(soFar *result.Run, looked int) bool {
 		c := d.targets[i].Count(soFar, looked, len(soFar.Trials))
 		n[result.VerdictOf(test.Look(c.Held, c.Missed, soFar.Looks.Until(len(soFar.Trials))))]++
 	}
-	d.tell("After %d seasons: of %s %d ready, %d not ready, %d undecided.\n",
-		len(soFar.Trials), plural(len(d.tests), "target"), n[result.Ready], n[result.NotReady], n[result.Undecided])
+	d.tell("After %d seasons%s: of %s %d ready, %d not ready, %d undecided.\n",
+		len(soFar.Trials), atScale(soFar.Scale), plural(len(d.tests), "target"), n[result.Ready], n[result.NotReady], n[result.Undecided])
 	return n[result.Undecided] == 0
+}
+
+// atScale is the scale of a run in a sentence that judges; empty at full size.
+func atScale(scale float64) string {
+	if at := result.AtScale(scale); at != "" {
+		return " (" + at + ")"
+	}
+	return ""
 }
 
 // missed says what the cap has left open, and what it would take.
@@ -124,6 +132,6 @@ func (d *decided) missed(found *result.Run) {
 	if most < math.MaxInt {
 		would = fmt.Sprintf("about %s more would decide: --max-seasons %d", whole(float64(most)), len(found.Trials)+most)
 	}
-	d.tell("peakready: after %d seasons, the most that is allowed, %s undecided; if the shares stay as they are, %s\n",
-		len(found.Trials), plural(open, "target"), would)
+	d.tell("peakready: after %d seasons%s, the most that is allowed, %s undecided; if the shares stay as they are, %s\n",
+		len(found.Trials), atScale(found.Scale), plural(open, "target"), would)
 }

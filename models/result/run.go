@@ -55,6 +55,7 @@ type PoolHead struct {
 	Name    string
 	Channel string
 	Target  int64 // answered within, ms
+	Thin    bool  // its team is less than a head at times, at the run's scale, and works slower instead
 }
 
 // LineHead names a line.

@@ -25,7 +25,7 @@ const Confidence = 0.95
 type Summary struct {
 	Version      string             `json:"version"`
 	Scenario     string             `json:"scenario"`
-	Approximate  string             `json:"approximate,omitempty"` // why the figures are only approximate; absent where every order was followed
+	Approximate  string             `json:"approximate,omitempty"` // why figures and verdict are only approximate (a quick run, a scale); absent where every order was followed at full size
 	File         string             `json:"file"`
 	Plans        []string           `json:"plans"`
 	Digest       string             `json:"digest"`
@@ -255,7 +255,7 @@ func (r *Run) Summary() Summary {
 	s := Summary{
 		Version:      r.Version,
 		Scenario:     r.Scenario,
-		Approximate:  r.Approximate,
+		Approximate:  r.approximate(),
 		File:         r.File,
 		Plans:        append([]string{}, r.Plans...),
 		Digest:       r.Digest,
