@@ -169,7 +169,7 @@ func planTable(run *result.Run) table {
 		}
 		t.Rows = append(t.Rows, []cell{text(c.Plan), difference(avoided(c.ToFirm), whole), part, difference(opposite(c.Typical), pct), difference(avoided(c.ToAuthority), whole),
 			difference(avoided(c.Late), whole), difference(c.Cost.Joint, inYuan), {Text: eachWords(c), Sort: sortKey(c.PerComplaint.Mean)},
-			{Text: fmt.Sprintf("%d of %s", result.SeasonsOf(c.Better), plural(c.Better.N, "season", "seasons")), Sort: sortKey(c.Better.Mean)}})
+			{Text: fmt.Sprintf("%d of %s", result.SeasonsOf(c.Better), plural(c.Better.N, "season", "seasons")), Range: share(c.Better).Range, Sort: sortKey(c.Better.Mean)}})
 	}
 	return t
 }

@@ -39,10 +39,10 @@ func count(v float64) string {
 }
 
 // significant writes with decimals below 10, with none above, and without
-// trailing zeros.
+// trailing zeros. A half goes away from zero, as in round and on the terminal.
 func significant(v float64, decimals int) string {
 	if math.Abs(v) >= 9.95 {
-		return strconv.FormatFloat(v, 'f', 0, 64)
+		return strconv.FormatFloat(math.Round(v), 'f', 0, 64)
 	}
 	return trim(strconv.FormatFloat(v, 'f', decimals, 64))
 }

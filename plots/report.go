@@ -37,7 +37,10 @@ type reportPage struct {
 	Published                          table
 	Bases                              []fact
 	FirmTable                          table
-	Plans                              table
+	Plans, PlanTargets                 table
+	PlanTargetsNote                    string
+	Rules                              []rulesPart
+	ElsewhereNote, QueuedNote          string
 	Spill                              table
 	Explained, Next                    table
 	Headroom                           table
@@ -99,6 +102,8 @@ func Report(w io.Writer, run *result.Run) error {
 		}
 	}
 	page.FirmTable, page.Plans, page.Spill, page.Headroom = firmTable(run, &sum), planTable(run), spillTable(run), headroomTable(run)
+	page.PlanTargets, page.PlanTargetsNote = planTargets(run, &sum), planTargetsNote(run)
+	page.Rules, page.ElsewhereNote, page.QueuedNote = ruleParts(run, &sum), elsewhereNote, queuedNote
 	if run.Explained != nil {
 		page.Explained, page.Next = explainTable(run.Explained), nextTable(run.Explained)
 	}

@@ -28,6 +28,11 @@ same time, so that what differs is the plan. For every plan it shows the mean
 difference in complaints and in cost, with the 95% interval of the paired
 differences, and what a complaint avoided costs.
 
+Where the scenario or a plan sets targets, every plan gets a verdict on each from
+the same seasons: READY, NOT READY or UNDECIDED, with the seasons in which it held.
+The targets are those of the scenario unless the plan changes them. A verdict
+changes no exit code here.
+
 With --together one more plan is tried: all of them, laid over the scenario in
 the order given.
 
@@ -107,7 +112,7 @@ func compare(o compareOptions, out, notes io.Writer) error {
 	if o.json {
 		err = p.writeComparisons(out, all)
 	} else {
-		_, err = io.WriteString(out, comparisonText(p.scenario.Name, all))
+		_, err = io.WriteString(out, comparisonText(&p.head, all))
 		if to != "" && err == nil {
 			_, err = fmt.Fprintf(out, "Files         %s (begin with %s)\n", to, reportFile)
 		}
@@ -148,22 +153,25 @@ func writeComparison(ctx context.Context, dir string, p *prepared, r *result.Run
 	)
 }
 
-// comparisonText is the tables: what each plan changes, then by cause.
-func comparisonText(name string, all []result.Comparison) string {
+// comparisonText is the tables: what each plan changes, the verdicts on targets,
+// then complaints by cause. The head names the scenario.
+func comparisonText(head *result.Run, all []result.Comparison) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s with the same luck; differences with 95%% intervals of the paired differences%s\n\n",
-		name, plural(all[0].Replications, "season"), allAtOnce(all))
-	t := newTable("plan", "complaints to the firm", "", "in a typical season", "", "to the authority", "", "cost, CNY", "", "fewer complaints in")
-	t.Row("as it is", whole(all[0].ToFirm.Base.Mean), "", "", "", count(all[0].ToAuthority.Base.Mean), "", whole(all[0].Cost.Base.Mean), "", "")
+		head.Scenario, plural(all[0].Replications, "season"), allAtOnce(all))
+	t := newTable("plan", "complaints to the firm", "", "in a typical season", "", "to the authority", "", "cost, CNY", "", "fewer complaints in", "")
+	t.Row("as it is", whole(all[0].ToFirm.Base.Mean), "", "", "", count(all[0].ToAuthority.Base.Mean), "", whole(all[0].Cost.Base.Mean), "", "", "")
 	for _, c := range all {
 		t.Row(c.Plan, signed(c.ToFirm.Joint.Mean, whole), between95(c.ToFirm.Joint, whole),
 			signedOrDash(c.Typical.Mean), between95(c.Typical, percent),
 			signed(c.ToAuthority.Joint.Mean, count), between95(c.ToAuthority.Joint, count),
 			signed(c.Cost.Joint.Mean, whole), between95(c.Cost.Joint, whole),
-			fmt.Sprintf("%d of %s", result.SeasonsOf(c.Better), plural(c.Better.N, "season")))
+			fmt.Sprintf("%d of %s", result.SeasonsOf(c.Better), plural(c.Better.N, "season")), interval(c.Better, 1, percent))
 	}
 	show(&b, t)
-	b.WriteString("  in a typical season: the geometric mean of the change, in which a large season weighs no more than a small one\n\n")
+	b.WriteString("  in a typical season: the geometric mean of the change, in which a large season weighs no more than a small one\n" +
+		"  fewer complaints in: of all seasons that there may be, this share of them, with its exact binomial interval, of that plan by itself\n\n")
+	comparedTargets(&b, head, all)
 	t = newTable("plan", "CNY a complaint avoided", "", "variance ratio", "fewer complaints than, beyond chance")
 	for _, c := range all {
 		each, between := eachComplaint(c)

@@ -43,7 +43,7 @@ func TestWhatSameLuckIsWorth(t *testing.T) {
 func TestAComplaintAvoidedByChanceHasNoPrice(t *testing.T) {
 	sure := planOf(500, 100, 5, 3)
 	sure.PerComplaint = stats.Estimate{Mean: 30, Lo: 20, Hi: 45, N: 4}
-	text := comparisonText("town", []result.Comparison{sure, planOf(500, 600, 5, 4)})
+	text := comparisonText(&result.Run{Scenario: "town"}, []result.Comparison{sure, planOf(500, 600, 5, 4)})
 	for _, want := range []string{"30  (+20 to +45)", "3 of 4 seasons", "-  may be chance", "reaches 0, so that there is no telling",
 		"it would take some 20 seasons with independent luck instead of 4"} {
 		if !strings.Contains(text, want) {
@@ -67,5 +67,40 @@ func TestTheCommandOfAFigure(t *testing.T) {
 	c := compareOptions{seasonOptions: seasonOptions{scenario: "city.yaml"}, tried: []string{"p.yaml"}, together: true}
 	if got, want := c.commandLine(), "peakready compare city.yaml --plan p.yaml --together"; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+func TestAHalfGoesAwayFromZeroLikeInTheReport(t *testing.T) {
+	for _, c := range []struct {
+		v    float64
+		want string
+	}{{100.5, "101"}, {-100.5, "-101"}, {1000.5, "1,001"}, {101.5, "102"}, {0.4, "0"}, {-0.4, "0"}} {
+		if got := whole(c.v); got != c.want {
+			t.Errorf("%v: %s, want %s", c.v, got, c.want)
+		}
+	}
+}
+
+func TestComparedTargets(t *testing.T) {
+	side := func(limit float64, held, missed, undefined int, v result.Verdict) []result.TargetSummary {
+		return []result.TargetSummary{{Name: "few late", Unit: result.Share, Bound: "max", Limit: limit, In: 0.9, Held: held, Missed: missed, Undefined: undefined, Verdict: v}}
+	}
+	a, b := planOf(500, 100, 5, 4), planOf(500, 100, 5, 4)
+	a.BaseTargets = side(0.05, 0, 4, 0, result.NotReady)
+	a.Targets, b.Targets = side(0.05, 3, 0, 1, result.Undecided), side(0.01, 4, 0, 0, result.Undecided)
+	text := comparisonText(&result.Run{Scenario: "town", Scale: 0.1}, []result.Comparison{a, b})
+	for _, want := range []string{
+		"few late  at most 5%  90%    NOT READY, held 0 of 4  UNDECIDED, held 3 of 3  -",
+		"few late  at most 1%  90%    -                       -                       UNDECIDED, held 4 of 4",
+		"APPROXIMATE: these verdicts are of seasons scaled to 10%", "more of them (-n) may", "count neither as held", "-: not a target there",
+		"4 of 4 seasons  (39.8% to 100.0%)",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("lacks %q:\n%s", want, text)
+		}
+	}
+	a.BaseTargets, a.Targets, b.Targets = nil, nil, nil
+	if text := comparisonText(&result.Run{Scenario: "town"}, []result.Comparison{a, b}); strings.Contains(text, "held") {
+		t.Error("a comparison without targets speaks of them")
 	}
 }

@@ -17,20 +17,25 @@ func firings(b *strings.Builder, s result.Summary) {
 
 // plansFirings appends the log of the rules of each plan that has some.
 func plansFirings(b *strings.Builder, all []result.Comparison) {
-	spent := false
+	spent, some := false, false
 	for _, c := range all {
 		if len(c.Contingency) > 0 {
 			b.WriteString("Contingency rules under " + c.Plan + "\n\n")
-			spent = firingTable(b, c.Contingency) || spent
+			spent, some = firingTable(b, c.Contingency) || spent, true
 		}
 	}
-	tellElsewhere(b, spent)
+	if some {
+		tellElsewhere(b, spent)
+	}
 }
 
+// tellElsewhere ends a log, or several: what the last column is, and what a rule
+// does for those who wait already.
 func tellElsewhere(b *strings.Builder, spent bool) {
 	if spent {
-		b.WriteString("  elsewhere: compensation paid and margin lost because of the rule, which stand in those rows of the costs\n\n")
+		b.WriteString("  elsewhere: compensation paid and margin lost because of the rule, which stand in those rows of the costs\n")
 	}
+	b.WriteString("  " + result.QueuedNote + "\n\n")
 }
 
 // firingTable says whether a rule spent anything beside its own cost.

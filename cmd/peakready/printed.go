@@ -45,7 +45,7 @@ func printSummary(w io.Writer, s result.Summary) error {
 // as the commands compare and spill do.
 func printStudies(w io.Writer, r *result.Run) error {
 	if len(r.Comparisons) > 0 {
-		if _, err := io.WriteString(w, comparisonText(r.Scenario, r.Comparisons)); err != nil {
+		if _, err := io.WriteString(w, comparisonText(r, r.Comparisons)); err != nil {
 			return err
 		}
 	}
@@ -181,12 +181,13 @@ func interval(e stats.Estimate, most float64, show func(float64) string) string 
 	return "(" + show(e.Lo) + " to " + show(e.Hi) + ")"
 }
 
-// whole is a number with thousands set apart: 1,234,567.
+// whole is a number with thousands set apart: 1,234,567. A half goes away from
+// zero, as in the report: a difference and its opposite round alike.
 func whole(v float64) string {
 	if math.IsNaN(v) {
 		return "-"
 	}
-	digits := fmt.Sprintf("%.0f", math.Abs(v))
+	digits := fmt.Sprintf("%.0f", math.Round(math.Abs(v)))
 	for i := len(digits) - 3; i > 0; i -= 3 {
 		digits = digits[:i] + "," + digits[i:]
 	}

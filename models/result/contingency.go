@@ -19,6 +19,10 @@ type Firing struct {
 	Cost, Elsewhere int64
 }
 
+// QueuedNote says what becomes of those who wait already when a rule moves
+// capacity or dates, for the line under a log.
+const QueuedNote = "of parcels that wait already a night shift picks them sooner; a spare carrier gets only what is handed over from then on; later dates hold for new orders only"
+
 // RuleHead names a contingency rule of a firm.
 type RuleHead struct {
 	Name string

@@ -79,18 +79,26 @@ func (m *Metric) In(r *Run, i int, at Place) float64 { return m.value(r, &r.Tria
 // most trials have, without an interval: the mean of a December and a February
 // is a January that no trial has seen. monthCounts gives them all.
 func (m *Metric) Over(r *Run, at Place) stats.Estimate {
-	if m.Unit == Month {
-		return m.mode(r, at)
+	values := make([]float64, len(r.Trials))
+	for i := range values {
+		values[i] = m.In(r, i, at)
 	}
-	return r.over(func(i int) float64 { return m.In(r, i, at) })
+	return m.of(values)
 }
 
-// mode is the value of most trials, the least of several.
-func (m *Metric) mode(r *Run, at Place) stats.Estimate {
+// of estimates the metric from its value in each season.
+func (m *Metric) of(values []float64) stats.Estimate {
+	if m.Unit == Month {
+		return mode(values)
+	}
+	return stats.MeanCI(slices.DeleteFunc(slices.Clone(values), math.IsNaN), Confidence)
+}
+
+// mode is the value of most seasons, the least of several.
+func mode(values []float64) stats.Estimate {
 	e := stats.Estimate{Mean: math.NaN(), Lo: math.NaN(), Hi: math.NaN()}
 	seen := map[float64]int{}
-	for i := range r.Trials {
-		v := m.In(r, i, at)
+	for _, v := range values {
 		if math.IsNaN(v) {
 			continue
 		}

@@ -1,6 +1,10 @@
 package result
 
-import "peakready/sim/stats"
+import (
+	"slices"
+
+	"peakready/sim/stats"
+)
 
 // Comparison is what a plan changes against the scenario as it is, all firms
 // together, in orders placed in the window.
@@ -38,6 +42,48 @@ type Comparison struct {
 	// if the two plans met different luck, over that with the same luck; not a
 	// number (null) where the difference does not vary.
 	VarianceRatio stats.Estimate `json:"variance_ratio"`
+	// Targets are the verdicts under the plan from these seasons, by the targets
+	// that the plan leaves or sets; BaseTargets those of the scenario as it is,
+	// from the same seasons.
+	Targets     []TargetSummary `json:"targets,omitempty"`
+	BaseTargets []TargetSummary `json:"base_targets,omitempty"`
+}
+
+// TargetRow is one target in a comparison: its verdict as it is, then under each
+// plan; nil where that side does not set it.
+type TargetRow struct {
+	Target   *TargetSummary // any of them, for its title and limit
+	Verdicts []*TargetSummary
+}
+
+// TargetRows puts the verdicts of all plans side by side: the targets of the
+// scenario as it is in its order, then those that plans set anew. A limit or a
+// share that a plan changes makes another target.
+func TargetRows(all []Comparison) (rows []TargetRow) {
+	if len(all) == 0 {
+		return nil
+	}
+	same := func(a, b *string) bool { return a == nil && b == nil || a != nil && b != nil && *a == *b }
+	add := func(side int, targets []TargetSummary) {
+		for i := range targets {
+			g := &targets[i]
+			at := slices.IndexFunc(rows, func(r TargetRow) bool {
+				t := r.Target
+				return r.Verdicts[side] == nil && t.Name == g.Name && t.Metric == g.Metric && same(t.Firm, g.Firm) && same(t.Pool, g.Pool) &&
+					t.Window == g.Window && t.Bound == g.Bound && t.Limit == g.Limit && t.In == g.In
+			})
+			if at < 0 {
+				at = len(rows)
+				rows = append(rows, TargetRow{g, make([]*TargetSummary, len(all)+1)})
+			}
+			rows[at].Verdicts[side] = g
+		}
+	}
+	add(0, all[0].BaseTargets)
+	for i := range all {
+		add(i+1, all[i].Targets)
+	}
+	return rows
 }
 
 // Shift is a figure as it is, under the plan, and what the plan adds: the mean

@@ -70,11 +70,9 @@ type TargetSummary struct {
 	Needed *int `json:"needed"`
 }
 
-// Holds tells whether a target is kept in trial i; defined is false where its
-// figure is not.
-func (g *Target) Holds(r *Run, i int) (holds, defined bool) {
-	m := g.metric()
-	v := m.In(r, i, g.Place)
+// keeps tells whether a value keeps the target; defined is false where it is
+// not a number.
+func (g *Target) keeps(v float64) (holds, defined bool) {
 	switch {
 	case math.IsNaN(v):
 		return false, false
@@ -82,6 +80,12 @@ func (g *Target) Holds(r *Run, i int) (holds, defined bool) {
 		return v <= g.Limit, true
 	}
 	return v >= g.Limit, true
+}
+
+// Holds tells whether a target is kept in trial i; defined is false where its
+// figure is not.
+func (g *Target) Holds(r *Run, i int) (holds, defined bool) {
+	return g.keeps(g.metric().In(r, i, g.Place))
 }
 
 func (g *Target) metric() *Metric {
@@ -96,9 +100,18 @@ func (g *Target) metric() *Metric {
 type Counts struct{ Held, Missed, Undefined int }
 
 // Count counts trials from one index up to, not including, another.
-func (g *Target) Count(r *Run, from, to int) (n Counts) {
+func (g *Target) Count(r *Run, from, to int) Counts {
+	m := g.metric()
+	values := make([]float64, 0, to-from)
 	for i := from; i < to; i++ {
-		switch holds, defined := g.Holds(r, i); {
+		values = append(values, m.In(r, i, g.Place))
+	}
+	return g.count(values)
+}
+
+func (g *Target) count(values []float64) (n Counts) {
+	for _, v := range values {
+		switch holds, defined := g.keeps(v); {
 		case !defined:
 			n.Undefined++
 		case holds:
@@ -119,17 +132,17 @@ func (l Looks) Until(n int) float64 {
 	return float64(n) / float64(l.Most)
 }
 
-// test is the target's test after all looks of the run.
-func (g *Target) test(r *Run) *stats.ShareTest {
+// test is the target's test after all looks, of its figure in every season.
+func (g *Target) test(values []float64, l Looks) *stats.ShareTest {
 	s := stats.NewShareTest(g.In, Confidence)
-	round := r.Looks.Round
+	round := l.Round
 	if round == 0 {
-		round = max(1, len(r.Trials))
+		round = max(1, len(values))
 	}
-	for from := 0; from < len(r.Trials); from += round {
-		to := min(from+round, len(r.Trials))
-		n := g.Count(r, from, to)
-		s.Look(n.Held, n.Missed, r.Looks.Until(to))
+	for from := 0; from < len(values); from += round {
+		to := min(from+round, len(values))
+		n := g.count(values[from:to])
+		s.Look(n.Held, n.Missed, l.Until(to))
 	}
 	return s
 }
@@ -139,16 +152,41 @@ func VerdictOf(d stats.Decision) Verdict {
 	return [...]Verdict{stats.Open: Undecided, stats.Above: Ready, stats.Below: NotReady}[d]
 }
 
+// TargetValues are the figures of the targets in trial i, in their order: all
+// that verdicts need to know of a season.
+func (r *Run) TargetValues(i int) []float64 {
+	values := make([]float64, len(r.Targets))
+	for k := range r.Targets {
+		g := &r.Targets[k]
+		values[k] = g.metric().In(r, i, g.Place)
+	}
+	return values
+}
+
 // targets gives the verdicts of the run's targets, in its order.
 func (r *Run) targets() []TargetSummary {
+	seasons := make([][]float64, len(r.Trials))
+	for i := range seasons {
+		seasons[i] = r.TargetValues(i)
+	}
+	return r.Verdicts(seasons)
+}
+
+// Verdicts are those of the run's targets, in its order, from their figures in
+// every season as TargetValues gives them. The run's trials are not asked.
+func (r *Run) Verdicts(seasons [][]float64) []TargetSummary {
 	all := make([]TargetSummary, 0, len(r.Targets))
 	for i := range r.Targets {
 		g := &r.Targets[i]
-		m, test, n := g.metric(), g.test(r), g.Count(r, 0, len(r.Trials))
+		values := make([]float64, len(seasons))
+		for k := range seasons {
+			values[k] = seasons[k][i]
+		}
+		m, test, n := g.metric(), g.test(values, r.Looks), g.count(values)
 		s := TargetSummary{
 			Entry: g.Entry, Name: g.Name, Metric: m.Name, Doc: m.Doc, Unit: m.Unit, Bound: "min", Limit: g.Limit, In: g.In,
 			Window: WindowSummary{r.Date(g.Place.From), r.Date(g.Place.To)},
-			Value:  m.Over(r, g.Place), Probability: test.Estimate(),
+			Value:  m.of(values), Probability: test.Estimate(),
 			Held: n.Held, Missed: n.Missed, Undefined: n.Undefined,
 			Verdict: VerdictOf(test.Decision()),
 		}
@@ -161,7 +199,7 @@ func (r *Run) targets() []TargetSummary {
 		if g.Place.Pool != "" {
 			s.Pool = &g.Place.Pool
 		}
-		s.Needed = g.needed(r, &s)
+		s.Needed = g.needed(len(seasons), r.Looks, &s)
 		all = append(all, s)
 	}
 	return all
@@ -169,7 +207,7 @@ func (r *Run) targets() []TargetSummary {
 
 // needed estimates the seasons beyond those simulated. Those in which the
 // figure is not defined are taken to stay as frequent, too.
-func (g *Target) needed(r *Run, s *TargetSummary) *int {
+func (g *Target) needed(seasons int, l Looks, s *TargetSummary) *int {
 	more, defined := 0, s.Held+s.Missed
 	if s.Verdict != Undecided {
 		return &more
@@ -178,16 +216,16 @@ func (g *Target) needed(r *Run, s *TargetSummary) *int {
 		return nil
 	}
 	decide := stats.TrialsToDecide
-	if r.Looks.Round > 0 {
+	if l.Round > 0 {
 		decide = stats.TrialsToDecideAnyTime
 	}
 	n := decide(s.Probability.Mean, g.In, Confidence)
 	if math.IsInf(n, 1) {
 		return nil
 	}
-	n *= float64(len(r.Trials)) / float64(defined)
+	n *= float64(seasons) / float64(defined)
 	// A look in between may be due before so many have been made: one at least.
-	more = max(1, int(math.Ceil(n))-len(r.Trials))
+	more = max(1, int(math.Ceil(n))-seasons)
 	return &more
 }
 
@@ -208,17 +246,26 @@ func worst(all []TargetSummary) *Verdict {
 // Title names a target for people: its name, or what the figure is, with its
 // firm among several, its pool, and its dates where they are not the season.
 func (s *Summary) Title(t *TargetSummary) string {
+	return titleOf(t, len(s.Firms), s.Window)
+}
+
+// TargetTitle names a target of the run as the summary does.
+func (r *Run) TargetTitle(t *TargetSummary) string {
+	return titleOf(t, len(r.Firms), WindowSummary{r.Date(r.From), r.Date(r.To)})
+}
+
+func titleOf(t *TargetSummary, firms int, window WindowSummary) string {
 	title := t.Name
 	if title == "" {
 		title = t.Doc
 	}
-	if t.Firm != nil && len(s.Firms) > 1 {
+	if t.Firm != nil && firms > 1 {
 		title += ", " + *t.Firm
 	}
 	if t.Pool != nil {
 		title += ", " + *t.Pool
 	}
-	if t.Window == s.Window {
+	if t.Window == window {
 		return title
 	}
 	from, err := time.Parse(time.DateOnly, t.Window.From)

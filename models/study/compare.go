@@ -22,6 +22,7 @@ type tally struct {
 	toFirm, toAuthority, late, lateDays, unanswered, placed, cost float64
 	byCause                                                       [result.Causes]float64
 	firings                                                       []result.Firing
+	targets                                                       []float64 // figures, in the order of the plan's targets
 }
 
 // Comparable says whether what the plans change against the first can be read
@@ -72,13 +73,20 @@ func Compare(ctx context.Context, plans []Plan, w Work) ([]result.Comparison, er
 	heads := make([]result.Run, len(plans))
 	for i := range plans {
 		heads[i] = models.HeadOf(plans[i].Scenario)
+		heads[i].Looks = w.Looks
 	}
 	scenarios := make([]*models.Scenario, len(plans))
 	for i := range plans {
 		scenarios[i] = plans[i].Scenario
 	}
 	of, err := seasons(ctx, scenarios, w,
-		func(plan int, t *result.Trial) tally { return tallyOf(&heads[plan], t) },
+		func(plan int, t *result.Trial) tally {
+			y := tallyOf(&heads[plan], t)
+			one := heads[plan] // its own copy: seasons are taken by several workers
+			one.Trials = []result.Trial{*t}
+			y.targets = one.TargetValues(0)
+			return y
+		},
 		func(plan int) string { return "under " + plans[plan].Name })
 	if err != nil {
 		return nil, err
@@ -88,6 +96,7 @@ func Compare(ctx context.Context, plans []Plan, w Work) ([]result.Comparison, er
 	for p := 1; p < len(plans); p++ {
 		c := comparison(plans[p].Name, of[0], of[p], len(plans)-1)
 		c.Contingency = firingLog(heads[p], of[p])
+		c.BaseTargets, c.Targets = verdicts(heads[0], of[0]), verdicts(heads[p], of[p])
 		c.NotPriced = models.Unpriced(plans[0].Scenario, plans[p].Scenario)
 		all, names = append(all, c), append(names, plans[p].Name)
 	}
@@ -132,6 +141,15 @@ func firingLog(head result.Run, seasons []tally) []result.FiringSummary {
 		head.Trials[r].Firings = seasons[r].firings
 	}
 	return head.FiringLog()
+}
+
+// verdicts on the targets of a plan over its seasons.
+func verdicts(head result.Run, seasons []tally) []result.TargetSummary {
+	values := make([][]float64, len(seasons))
+	for r := range seasons {
+		values[r] = seasons[r].targets
+	}
+	return head.Verdicts(values)
 }
 
 // comparison is what one of several plans changes against the scenario as it is.

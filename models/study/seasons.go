@@ -18,6 +18,9 @@ type Work struct {
 	// seed that it has: they are not simulated again, and the variants meet the
 	// luck of these. Replications is then their number, whatever it says.
 	Done []result.Trial
+	// Looks after which the number of seasons of the scenario as it is was
+	// decided; none where it was fixed beforehand.
+	Looks result.Looks
 	// Day, if not nil, hears of every simulated day, from all workers at once.
 	Day func()
 }
