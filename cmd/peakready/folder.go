@@ -99,10 +99,20 @@ func (f folder) replaceable() error {
 		return usage("-o %s: %w", f, err)
 	case stranger != "":
 		return usage("-o %s: the folder is there and holds %s, which peakready did not write; choose another folder, or move that away", f, stranger)
-	case files > 0 && !hasFingerprint(filepath.Join(dir, summaryFile)):
+	case files > 0 && !hasFingerprint(filepath.Join(dir, summaryFile)) && !isDrill(filepath.Join(dir, drillFile)):
 		return usage("-o %s: the folder is there and has no %s of peakready; choose another folder, or delete it yourself", f, summaryFile)
 	}
 	return nil
+}
+
+// isDrill says whether a file is what drill left, which has no summary.
+func isDrill(name string) bool {
+	text, err := os.ReadFile(name)
+	var d struct {
+		Version string            `json:"version"`
+		Plans   []json.RawMessage `json:"plans"`
+	}
+	return err == nil && json.Unmarshal(text, &d) == nil && d.Version != "" && len(d.Plans) > 0
 }
 
 // inspect names the first entry that peakready does not write, and counts the
