@@ -2,6 +2,7 @@ package models
 
 import (
 	"fmt"
+	"strings"
 
 	"peakready/models/result"
 )
@@ -31,7 +32,12 @@ func (c checker) targets(sc *Scenario) {
 // target checks one, and gives the number of its verdicts.
 func (c checker) target(sc *Scenario, at string, t *Target) (rows int) {
 	m := c.metric(at, t.Metric)
-	c.limit(at, t, m)
+	if m != nil && m.Unit == result.Month {
+		c.report(at+".metric", fmt.Sprintf("%q is a month: no month is too much or too little", m.Name),
+			"a figure that can be so, such as "+strings.TrimSuffix(m.Name, "peak_month")+"peak_backlog; a month may stand under published")
+	} else {
+		c.limit(at, t, m)
+	}
 	if !(t.In > 0 && t.In < 1) {
 		c.report(at+".in", fmt.Sprintf("is %v%%", 100*float64(t.In)), "more than 0% and less than 100%: no number of seasons shows that every season holds")
 	}
@@ -63,12 +69,35 @@ func (c checker) limit(at string, t *Target, m *result.Metric) {
 		c.report(at, "has no limit", "max (at most) or min (at least)")
 		return
 	}
-	switch x := float64(*v); {
+	switch x := float64(v.Figure); {
 	case !(x >= 0 && x < 1e15):
 		c.report(at+"."+key, fmt.Sprintf("is %v", x), "0 or more")
+	case m != nil && v.Time && m.Unit != result.Seconds && m.Unit != result.Days:
+		c.report(at+"."+key, fmt.Sprintf("is a length of time, but %s is counted in %s", m.Name, countedIn(m)), countedLike(m))
 	case m != nil && m.Unit == result.Share && x > 1:
 		c.report(at+"."+key, fmt.Sprintf("is %v, but %s is a share", x, m.Name), "a share from 0% to 100%")
 	}
+}
+
+// countedIn is the unit of a metric in a sentence.
+func countedIn(m *result.Metric) string {
+	switch m.Unit {
+	case result.Number:
+		return "numbers"
+	case result.Share:
+		return "shares"
+	case result.PerDay:
+		return "numbers a day"
+	}
+	return string(m.Unit)
+}
+
+// countedLike is a limit in that unit.
+func countedLike(m *result.Metric) string {
+	if m.Unit == result.Share {
+		return "a share, such as 5%"
+	}
+	return "a number without a unit, such as 30: so many " + strings.TrimPrefix(countedIn(m), "numbers ")
 }
 
 // targetWindow checks the dates: whether the metric has any, and whether they

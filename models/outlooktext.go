@@ -128,7 +128,11 @@ func (l Load) remark() string {
 	case math.IsInf(l.ClearDays, 1):
 		return "; the backlog is never worked off"
 	case l.Use() > 1 && l.ClearDays >= 1:
-		return fmt.Sprintf("; over capacity, longest backlog %.0f days from %s", l.ClearDays, l.ClearFrom)
+		unit := "days"
+		if math.Round(l.ClearDays) == 1 {
+			unit = "day"
+		}
+		return fmt.Sprintf("; over capacity, longest backlog %.0f %s from %s", l.ClearDays, unit, l.ClearFrom)
 	case l.Use() > 1:
 		return "; over capacity"
 	}

@@ -167,6 +167,10 @@ func Completed(sc Scenario) Scenario {
 	for i := range sc.Incidents {
 		sc.Incidents[i] = sc.Incidents[i].completed()
 	}
+	sc.Targets = append([]Target(nil), sc.Targets...)
+	for i := range sc.Targets {
+		sc.Targets[i] = sc.Targets[i].completed()
+	}
 	sc.Firms = append([]Firm(nil), sc.Firms...)
 	for i := range sc.Firms {
 		f := &sc.Firms[i]

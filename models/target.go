@@ -1,6 +1,7 @@
 package models
 
 import (
+	"math"
 	"slices"
 	"time"
 
@@ -17,8 +18,9 @@ type Target struct {
 	Pool   string `yaml:"pool"` // by name; without one, every pool of the firm or firms
 	// Max and Min are the limit, one of the two, in the unit of the metric: a
 	// share (`5%`), days, seconds, CNY, complaints per million orders.
-	Max *Figure `yaml:"max"` // at most this
-	Min *Figure `yaml:"min"` // at least this; instead of `max`
+	// A metric of seconds or days takes a length of time too, such as 30s or 36h.
+	Max *Limit `yaml:"max"` // at most this
+	Min *Limit `yaml:"min"` // at least this; instead of `max`
 	// In is the share of seasons in which it must hold. Default 90%, an assumption: one bad season in ten.
 	In Share `yaml:"in"`
 	// From is the first day and To the last, within the season: dates of orders,
@@ -29,6 +31,29 @@ type Target struct {
 	// double12, black_friday, new_year_goods or spring_festival.
 	Around Event `yaml:"around"`
 	Days   int   `yaml:"days"` // with `around`: so many days before it and after it as well, as far as the season goes
+}
+
+// in is the limit in the unit of a metric; NaN where there is none.
+func (l *Limit) in(u result.Unit) float64 {
+	if l == nil {
+		return math.NaN()
+	}
+	if l.Time && u == result.Days {
+		return float64(l.Figure) / 86400
+	}
+	return float64(l.Figure)
+}
+
+// completed has its limits in the unit of its metric, however they were written.
+func (t Target) completed() Target {
+	if m, ok := result.MetricNamed(t.Metric); ok {
+		for _, limit := range []**Limit{&t.Max, &t.Min} {
+			if *limit != nil {
+				*limit = &Limit{Figure: Figure((*limit).in(m.Unit))}
+			}
+		}
+	}
+	return t
 }
 
 // Event of the calendar; empty for none.
@@ -124,9 +149,9 @@ func (sc *Scenario) targets(c span) (all []result.Target) {
 		from, to := t.window(sc, c)
 		for _, at := range t.places(sc, m) {
 			at.From, at.To = from, to
-			g := result.Target{Entry: i, Name: t.Name, Metric: t.Metric, Place: at, Limit: t.Min.orNone(), In: float64(t.In)}
+			g := result.Target{Entry: i, Name: t.Name, Metric: t.Metric, Place: at, Limit: t.Min.in(m.Unit), In: float64(t.In)}
 			if t.Max != nil {
-				g.Limit, g.Max = float64(*t.Max), true
+				g.Limit, g.Max = t.Max.in(m.Unit), true
 			}
 			all = append(all, g)
 		}
@@ -144,9 +169,9 @@ func scaledTargets(ts []Target, x float64) []Target {
 		if !ok || m.Name == "authority.mass_incidents" || m.Unit != result.Number && m.Unit != result.CNY && m.Unit != result.PerDay {
 			continue
 		}
-		for _, limit := range []**Figure{&ts[i].Max, &ts[i].Min} {
+		for _, limit := range []**Limit{&ts[i].Max, &ts[i].Min} {
 			if *limit != nil {
-				v := **limit * Figure(x)
+				v := Limit{Figure: (*limit).Figure * Figure(x)}
 				*limit = &v
 			}
 		}

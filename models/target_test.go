@@ -18,7 +18,9 @@ func promised(change func(g *Target)) *Scenario {
 	return sc
 }
 
-func figureOf(v float64) *Figure { f := Figure(v); return &f }
+func figureOf(v float64) *Limit { return &Limit{Figure: Figure(v)} }
+
+func timeOf(seconds float64) *Limit { return &Limit{Figure: Figure(seconds), Time: true} }
 
 func TestCheckOfTargets(t *testing.T) {
 	sc := shop()
@@ -43,6 +45,12 @@ func TestCheckOfTargets(t *testing.T) {
 		{"two limits", "min", func(g *Target) { g.Max = figureOf(0.9) }},
 		{"a share above the whole", "min", func(g *Target) { g.Min = figureOf(80) }},
 		{"not a number", "min", func(g *Target) { g.Min = figureOf(math.NaN()) }},
+		{"a month, which no limit fits", "metric", func(g *Target) { g.Metric, g.Pool = "authority.dockets.consumer.peak_month", "" }},
+		{"the other month", "metric", func(g *Target) { g.Metric, g.Pool = "authority.dockets.courier.peak_month", "" }},
+		{"a length of time for seconds", "", func(g *Target) { g.Metric, g.Min = "pools.mean_wait_s", timeOf(30) }},
+		{"a length of time for days", "", func(g *Target) { g.Metric, g.Pool, g.Min = "delivery.days_late", "", timeOf(86400) }},
+		{"a length of time for a share", "min", func(g *Target) { g.Min = timeOf(0.8) }},
+		{"a length of time for a count", "min", func(g *Target) { g.Metric, g.Pool, g.Min = "orders.lost", "", timeOf(30) }},
 		{"every season", "in", func(g *Target) { g.In = 1 }},
 		{"no season", "in", func(g *Target) { g.In = 0 }},
 		{"a first day without a last", "to", func(g *Target) { g.From = first }},
@@ -169,6 +177,29 @@ func TestTargetsLeaveTheSeasonAlone(t *testing.T) {
 	}
 }
 
+func TestALimitMayBeALengthOfTime(t *testing.T) {
+	for _, c := range []struct {
+		metric, pool  string
+		seconds, want float64
+	}{{"pools.mean_wait_s", "chat", 90, 90}, {"delivery.days_late", "", 36 * 3600, 1.5}, {"pools.p95_wait_s", "chat", 0, 0}} {
+		t.Run(c.metric, func(t *testing.T) {
+			sc := promised(func(g *Target) { g.Metric, g.Pool, g.Min, g.Max = c.metric, c.pool, nil, timeOf(c.seconds) })
+			done := Completed(*sc)
+			for says, x := range map[string]*Scenario{"as written": sc, "completed": &done} {
+				if got := x.targets(newSpan(sc.Season))[0].Limit; got != c.want {
+					t.Errorf("%s the target has %v, want %v", says, got, c.want)
+				}
+			}
+			if got := *done.Targets[0].Max; got != (Limit{Figure: Figure(c.want)}) {
+				t.Errorf("completed it is %+v", got)
+			}
+			if !sc.Targets[0].Max.Time {
+				t.Error("the scenario itself has changed")
+			}
+		})
+	}
+}
+
 func TestScaledTargets(t *testing.T) {
 	for _, c := range []struct {
 		metric string
@@ -180,10 +211,10 @@ func TestScaledTargets(t *testing.T) {
 		t.Run(c.metric, func(t *testing.T) {
 			sc := promised(func(g *Target) { g.Metric, g.Min, g.Max = c.metric, nil, figureOf(200) })
 			small := Scaled(*sc, 0.1)
-			if got := float64(*small.Targets[0].Max); math.Abs(got-c.want) > 1e-9 {
+			if got := float64(small.Targets[0].Max.Figure); math.Abs(got-c.want) > 1e-9 {
 				t.Errorf("got %v, want %v", got, c.want)
 			}
-			if *sc.Targets[0].Max != 200 {
+			if sc.Targets[0].Max.Figure != 200 {
 				t.Error("the scenario itself has changed")
 			}
 		})

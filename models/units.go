@@ -31,6 +31,13 @@ func (m Money) Yuan() float64 { return float64(m) / 100 }
 // Figure is a result as people publish it, 0 or more; `95`, `61.6%` or `2.09`.
 type Figure float64
 
+// Limit is what a figure must keep to, in the unit of its metric; `95`, `5%`, and
+// of a metric of seconds or days also a length of time: `30s`, `36h`.
+type Limit struct {
+	Figure Figure // seconds, if it was written as a length of time
+	Time   bool   // it was
+}
+
 // Clock is a time of day in milliseconds after local midnight, 00:00 to
 // 24:00; `08:30`.
 type Clock sim.Time

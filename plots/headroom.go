@@ -58,7 +58,7 @@ func headroomRange(h *result.Headroom, x result.Threshold) string {
 	case hi:
 		return "(at most " + strainLevel(h.Of, x.Hi) + ")"
 	}
-	return ""
+	return "(no interval from " + plural(x.N, "season", "seasons") + ")"
 }
 
 // fallsShort says that not even the plan keeps it.

@@ -72,6 +72,12 @@ type reportFirm struct {
 	Figures []reportFigure
 }
 
+// WaitsNote says of which contacts the waits of a pool are, beside those of formulas.
+const WaitsNote = "Waits (mean, and within which 95% are answered) are of answered contacts only, as “peakready metrics” says; “peakready erlang” counts all contacts offered."
+
+// WaitsNote is for the template.
+func (reportFirm) WaitsNote() string { return WaitsNote }
+
 type reportFigure struct {
 	ID, Headline string
 	SVG          template.HTML

@@ -99,6 +99,13 @@ func writeFactor(x models.Factor) (string, bool) {
 // 2880 a day is 120/h, but 1.2M/day is not 50000/h.
 func writeFigure(x models.Figure) (string, bool) { return writeFactor(models.Factor(x)) }
 
+func writeLimit(l models.Limit) (string, bool) {
+	if l.Time {
+		return writeDuration(models.Duration(math.Round(float64(l.Figure) * float64(sim.Second))))
+	}
+	return writeFigure(l.Figure)
+}
+
 func writeRate(r models.Rate) (string, bool) {
 	v := float64(r)
 	if !(v >= 0) || math.IsInf(v, 0) {

@@ -33,8 +33,9 @@ func Load(path string, plans []string) (*Loaded, error) {
 	var l loading
 	defer l.close()
 	var layers []document
-	for _, name := range append([]string{path}, plans...) {
+	for i, name := range append([]string{path}, plans...) {
 		doc := l.open(name)
+		doc.plan = i > 0
 		layers = append(layers, doc)
 	}
 	return l.load(layers)
@@ -44,8 +45,8 @@ func Load(path string, plans []string) (*Loaded, error) {
 func LoadFS(fsys fs.FS, name string, plans []string) (*Loaded, error) {
 	var l loading
 	var layers []document
-	for _, n := range append([]string{name}, plans...) {
-		layers = append(layers, document{fsys: fsys, name: path.Clean(n), show: n})
+	for i, n := range append([]string{name}, plans...) {
+		layers = append(layers, document{fsys: fsys, name: path.Clean(n), show: n, plan: i > 0})
 	}
 	return l.load(layers)
 }
@@ -57,6 +58,7 @@ type document struct {
 	show    string // in messages
 	folder  string // of fsys, on disk; empty if it is not on disk or not there
 	shipped bool   // fsys is Files
+	plan    bool   // laid over a scenario
 }
 
 // loading is the state of one Load: what was read and what was wrong.
@@ -177,6 +179,7 @@ func (l *loading) chain(doc document, above []document, from place) *node {
 		l.noFile(doc, from, err)
 		return nil
 	}
+	src.plan = doc.plan
 	tree := src.tree(&l.rep, &l.spent)
 	if tree == nil {
 		l.unread = true
@@ -184,7 +187,7 @@ func (l *loading) chain(doc document, above []document, from place) *node {
 	}
 	if tree.shape != mapping {
 		l.unread = true
-		l.rep.add(tree.at, "", "is "+tree.inWords(), "a scenario is a block of keys such as name: and season:")
+		l.rep.add(tree.at, "", "is "+tree.inWords(), src.should("a scenario is a block of keys such as name: and season:"))
 		return nil
 	}
 	base := l.base(doc, tree.get("extends"), append(above, doc))

@@ -18,6 +18,7 @@ const maxBytes = 1 << 20
 // source is one file of a scenario: its text, line by line, for the snippets.
 type source struct {
 	show  string // how the planner calls it
+	plan  bool   // laid over a scenario
 	text  string // without byte-order mark
 	lines []string
 }
@@ -28,6 +29,14 @@ type place struct {
 	source    *source
 	line, col int
 	word      string
+}
+
+// should is what a file must hold: what a scenario does, or a plan what it changes.
+func (s *source) should(scenario string) string {
+	if s.plan {
+		return "a plan holds the keys of the scenario that it changes, such as firms: or targets:"
+	}
+	return scenario
 }
 
 // line gives the text of a line, from 1; "" outside the file.

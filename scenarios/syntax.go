@@ -17,7 +17,7 @@ func (s *source) parse(rep *report) *yaml.Node {
 	decoder := yaml.NewDecoder(reader)
 	doc, err := decodeNode(decoder)
 	if errors.Is(err, io.EOF) || err == nil && isNothing(doc) {
-		rep.add(s.at(1, 1, ""), "", "is empty", "a scenario starts with keys such as name: and season:")
+		rep.add(s.at(1, 1, ""), "", "is empty", s.should("a scenario starts with keys such as name: and season:"))
 		return nil
 	}
 	var next *yaml.Node

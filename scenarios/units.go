@@ -18,6 +18,7 @@ const (
 	wantShare    = "a share lies between 0 and 1, written 30% or 0.3"
 	wantFactor   = "write a factor of 0 or more, such as 8, 1.5, x0.8 or 150%"
 	wantFigure   = "write a number or a share of 0 or more, such as 95, 2.09 or 61.6%"
+	wantLimit    = "write a number or a share of 0 or more in the unit of the metric (peakready metrics), such as 95 or 5%; of seconds or days also a length of time, such as 30s"
 	wantRate     = "write a rate such as 100k/day, 120/h, 5/min or 300/s"
 	wantMoney    = "write an amount such as ¥35, ¥0.80 or 1.2k CNY"
 	wantClock    = "write a time of day from 00:00 to 24:00, such as 08:30"
@@ -175,6 +176,28 @@ func readFigure(text string) (models.Figure, *fault) {
 		return 0, &fault{"is " + shown(text) + ", a number too large to mean anything", wantFigure}
 	}
 	return models.Figure(v), nil
+}
+
+// readLimit reads a figure or, where a unit of time follows the number, a length
+// of time, which becomes seconds.
+func readLimit(text string) (models.Limit, *fault) {
+	q, f := readQuantity(text, wantLimit)
+	if f != nil {
+		return models.Limit{}, f
+	}
+	word := q.unit
+	if end := strings.IndexFunc(word, func(r rune) bool { return !unicode.IsLetter(r) }); end >= 0 {
+		word = word[:end]
+	}
+	if _, _, timed := unitOf(word); timed {
+		d, f := readDuration(text)
+		return models.Limit{Figure: models.Figure(float64(d) / float64(sim.Second)), Time: true}, f
+	}
+	v, f := readFigure(text)
+	if f != nil {
+		f.right = wantLimit
+	}
+	return models.Limit{Figure: v}, f
 }
 
 func readRate(text string) (models.Rate, *fault) {

@@ -61,17 +61,19 @@ func headroomNotes(b *strings.Builder, h *result.Headroom) {
 	} else {
 		fmt.Fprintf(b, "  a headroom is the last share kept, to a step of %s; none: it fails as planned\n", strings.Replace(step, "%", " points", 1))
 	}
-	reversed, undefined, open := 0, 0, false
+	reversed, undefined, both := 0, 0, 0
 	for f := range h.Firms {
 		for i := range h.Firms[f].Targets {
 			x := &h.Firms[f].Targets[i]
 			reversed += x.Reversed
 			undefined += x.Undefined
-			open = open || math.IsNaN(x.Level.Lo) && !x.Level.Under()
+			if n := result.SeasonsForBothEnds(x.Target.In); n > x.Level.N {
+				both = max(both, n)
+			}
 		}
 	}
-	if open {
-		b.WriteString("  an interval with \"at most\" has no lower end: so few seasons give none\n")
+	if both > 0 {
+		fmt.Fprintf(b, "  %s are too few for both ends of every interval (\"at most\" has no lower end, \"none\" has neither): -n %d gives both, as far as they lie within the levels looked at\n", plural(h.Replications, "season"), both)
 	}
 	if reversed > 0 {
 		fmt.Fprintf(b, "  %s kept a target at a level above one at which they failed it; the lowest level seen to fail counts there\n", plural(reversed, "season"))
@@ -144,7 +146,7 @@ func intervalText(h *result.Headroom, x result.Threshold) string {
 	case hi:
 		return "(at most " + strainLevel(h.Of, x.Hi) + ")"
 	}
-	return ""
+	return "none: " + plural(x.N, "season")
 }
 
 // asPlanned says where not even the plan keeps the target.

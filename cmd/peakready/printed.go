@@ -10,6 +10,7 @@ import (
 	"charm.land/lipgloss/v2/table"
 
 	"peakready/models/result"
+	"peakready/plots"
 	"peakready/sim/stats"
 )
 
@@ -21,6 +22,7 @@ func printSummary(w io.Writer, s result.Summary) error {
 	if s.Approximate != "" {
 		fmt.Fprintf(&b, "APPROXIMATE: %s\n", s.Approximate)
 	}
+	noted := false
 	for _, f := range s.Firms {
 		fmt.Fprintf(&b, "\n%s\n\n", f.Name)
 		if f.Orders.Intentions.Mean > 0 { // else a contact centre alone
@@ -28,6 +30,10 @@ func printSummary(w io.Writer, s result.Summary) error {
 			complaintTable(&b, f)
 		}
 		pools(&b, f)
+		if !noted && len(f.Pools) > 0 { // once is enough among many firms
+			fmt.Fprintf(&b, "  %s\n\n", plots.WaitsNote)
+			noted = true
+		}
 		if f.Orders.Intentions.Mean == 0 {
 			waitingTable(&b, f)
 		}

@@ -91,6 +91,15 @@ type Threshold struct {
 	N                    int
 }
 
+// SeasonsForBothEnds is the least number of seasons that gives the interval of a
+// target to be kept in a share of them both its ends, where they lie within the
+// levels looked at: the least and the greatest of n seasons bound a q-quantile as
+// soon as (1-q)^n and q^n are no more than half of what Confidence leaves
+// (stats.QuantileRanks). 0 < in < 1.
+func SeasonsForBothEnds(in float64) int {
+	return int(math.Ceil(math.Log((1-Confidence)/2)/math.Log(max(in, 1-in)) - 1e-9))
+}
+
 // Over says that it is kept at the most level that was looked at.
 func (t Threshold) Over() bool { return math.IsNaN(t.Fails) }
 

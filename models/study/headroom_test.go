@@ -14,7 +14,7 @@ import (
 
 // lateAtMost is a target on late deliveries, to be kept in a share of the seasons.
 func lateAtMost(limit, in float64) models.Target {
-	most := models.Figure(limit)
+	most := models.Limit{Figure: models.Figure(limit)}
 	return models.Target{Metric: "delivery.late_share", Max: &most, In: models.Share(in)}
 }
 
@@ -55,7 +55,7 @@ func byHand(t *testing.T, sc *models.Scenario, of result.Strain, w HeadroomWork,
 func TestHeadroomIsWhatEveryLevelByHandGives(t *testing.T) {
 	for _, of := range result.Strains() {
 		t.Run(string(of), func(t *testing.T) {
-			answered := models.Figure(0.98)
+			answered := models.Limit{Figure: 0.98}
 			sc := strainedTown(lateAtMost(0.35, 0.6), models.Target{Metric: "pools.service_level", Pool: "desk", Min: &answered, In: 0.6})
 			w := work(2)
 			w.Step, w.Most = 0.15, 1.6
@@ -107,7 +107,7 @@ func TestHeadroomAtTheEnds(t *testing.T) {
 		}
 	})
 	t.Run("a limit that nothing can keep fails at the least level", func(t *testing.T) {
-		never := models.Figure(0.999999)
+		never := models.Limit{Figure: 0.999999}
 		sc := strainedTown(models.Target{Metric: "orders.placed", Max: &never, In: 0.5})
 		h, err := Headroom(context.Background(), sc, result.Demand, work(2))
 		if err != nil {
@@ -212,7 +212,7 @@ func tellAll(h *result.Headroom) (all []float64) {
 func TestHeadroomByFirm(t *testing.T) {
 	build := func() *models.Scenario {
 		sc := town(firm("small", "tight", 150), firm("large", "wide", 400))
-		most := models.Figure(1)
+		most := models.Limit{Figure: 1}
 		sc.Targets = []models.Target{lateAtMost(0.05, 0.5), {Metric: "authority.ecommerce_share", Max: &most, In: 0.5}}
 		return sc
 	}
