@@ -52,15 +52,16 @@ func tripwire(p *result.DrillPlan, seasons int) *result.DrillMeasure {
 func drillSentence(d *result.Drill) string {
 	first := &d.Plans[0]
 	days := func(v float64) string { return significant(v, 1) + " days" }
+	heal := func(e stats.Estimate) string { return days(e.Mean) + plainInterval(e) }
 	if first.Struck == 0 {
 		return inOne(d.Replications, fmt.Sprintf("the %s drives no measure out of its normal band", d.Incident))
 	}
-	s := fmt.Sprintf("after a %s all is normal again in %s", d.Incident, days(first.Heal.Mean))
+	s := fmt.Sprintf("after a %s all is normal again in %s", d.Incident, heal(first.Heal))
 	if first.Censored > 0 {
-		s = fmt.Sprintf("after a %s it takes %s or more until all is normal", d.Incident, days(first.Heal.Mean))
+		s = fmt.Sprintf("after a %s it takes %s or more until all is normal", d.Incident, heal(first.Heal))
 	}
 	if len(d.Plans) == 2 && d.Plans[1].Struck > 0 {
-		s += fmt.Sprintf(", with %s in %s", named(d.Plans[1].Plan), days(d.Plans[1].Heal.Mean))
+		s += fmt.Sprintf(", with %s in %s", named(d.Plans[1].Plan), heal(d.Plans[1].Heal))
 	}
 	if m := tripwire(first, d.Replications); m != nil {
 		s += "; " + m.Words + " left first"
@@ -77,7 +78,7 @@ func drillSentence(d *result.Drill) string {
 // its normal band.
 func drillFigure(head *result.Run, d *result.Drill) Figure {
 	p := general(head, "drill", drillSentence(d))
-	p.subtitle = fmt.Sprintf("Days since the incident began, over %s in which it strikes at another time: from when a daily measure is known to be out of its normal band until it is back; means, the lines are 95%% intervals of both ends; blue: most often the first, amber: complaints",
+	p.subtitle = fmt.Sprintf("Days since the incident began, over %s in which it strikes at another time: from when a daily measure is known to be out of its normal band until it is back; means, the lines are 95%% intervals of both ends, an arrow goes on beyond the axis; a daily measure is known when its day is over, so that a short bar is one that was out for a day; blue: most often the first, amber: complaints",
 		plural(d.Replications, "season", "seasons"))
 	longest := 0.0
 	var heights []vg.Length
@@ -87,7 +88,7 @@ func drillFigure(head *result.Run, d *result.Drill) Figure {
 		rows = append(rows, some)
 		heights = append(heights, rowTitles+vg.Length(max(1, len(some)))*rowHeight+rowFoot)
 		for _, m := range some {
-			longest = max(longest, orZero(m.Heal.Mean), min(orZero(m.Heal.Hi), 2*orZero(m.Heal.Mean)))
+			longest = max(longest, orZero(m.After.Mean), orZero(m.Heal.Mean), min(orZero(m.Heal.Hi), 2*orZero(m.Heal.Mean)))
 			p.alt += fmt.Sprintf(" %s: %s out in %d seasons, from day %s to %s.", d.Plans[i].Plan, m.Words, m.Left, significant(m.After.Mean, 1), significant(m.Heal.Mean, 1))
 		}
 		p.bodyH += heights[i]
@@ -157,16 +158,19 @@ func (p panel) span(from, to stats.Estimate, y vg.Length, col color.NRGBA) {
 	fillRect(p.Canvas, col, x, y-barHalf, max(x+3, p.X(inside(to.Mean))), y+barHalf)
 	for i, e := range []stats.Estimate{from, to} {
 		if known(e) && e.Hi > e.Lo {
-			p.whisker(inside(e.Lo), inside(e.Hi), y+3*vg.Length(1-2*i))
+			p.cutWhisker(max(0, e.Lo), e.Hi, y+3*vg.Length(1-2*i)) // time begins at 0
 		}
 	}
 }
 
 // plainRange writes a time with its interval, which ends at 0.
-func plainRange(e stats.Estimate) string {
-	s := significant(e.Mean, 1)
-	if known(e) {
-		s += " (" + significant(max(0, e.Lo), 1) + " to " + significant(e.Hi, 1) + ")"
+func plainRange(e stats.Estimate) string { return significant(e.Mean, 1) + plainInterval(e) }
+
+// plainInterval is the interval of a time alone: " (2 to 5)"; empty where there
+// is none.
+func plainInterval(e stats.Estimate) string {
+	if !known(e) || e.Lo == e.Hi {
+		return ""
 	}
-	return s
+	return " (" + significant(max(0, e.Lo), 1) + " to " + significant(e.Hi, 1) + ")"
 }

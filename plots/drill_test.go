@@ -39,7 +39,7 @@ func TestDrillFigure(t *testing.T) {
 		})
 	}
 	t.Run("the sentence names the tripwire and both times to heal", func(t *testing.T) {
-		if got, want := drillSentence(drillOf("as it is", "night")), "After a warehouse stop all is normal again in 10 days, with night in 9 days; orders waiting in warehouses left first, 5.4 days before complaints rose"; got != want {
+		if got, want := drillSentence(drillOf("as it is", "night")), "After a warehouse stop all is normal again in 10 days (6 to 14), with night in 9 days (6 to 14); orders waiting in warehouses left first, 5.4 days before complaints rose"; got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	})
@@ -53,7 +53,7 @@ func TestDrillFigure(t *testing.T) {
 	t.Run("a heal that was cut off is a lower bound", func(t *testing.T) {
 		d := drillOf("as it is")
 		d.Plans[0].Censored = 1
-		if got := drillSentence(d); !strings.Contains(got, "10 days or more") {
+		if got := drillSentence(d); !strings.Contains(got, "10 days (6 to 14) or more") {
 			t.Error(got)
 		}
 	})

@@ -97,6 +97,16 @@ func (p panel) signedBar(e stats.Estimate, y vg.Length, col color.NRGBA, st styl
 	lo, hi := e.Mean, e.Mean
 	if known(e) && e.Hi > e.Lo {
 		lo, hi = e.Lo, e.Hi
+	}
+	p.cutWhisker(lo, hi, y)
+	putMiddle(p.Canvas, st, p.Max.X+10, y, left, value)
+}
+
+// cutWhisker draws an interval as far as the panel goes: an end beyond it is an
+// arrow, an end within it a mark. Of a value alone only the arrow is drawn.
+func (p panel) cutWhisker(lo, hi float64, y vg.Length) {
+	inside := func(v float64) float64 { return min(p.x1, max(p.x0, v)) }
+	if hi > lo {
 		stroke(p.Canvas, ink, 1.2, nil, pointAt(p.X(inside(lo)), y), pointAt(p.X(inside(hi)), y))
 	}
 	for _, end := range []struct{ v, edge, towards float64 }{{lo, p.x0, -1}, {hi, p.x1, 1}} {
@@ -109,7 +119,6 @@ func (p panel) signedBar(e stats.Estimate, y vg.Length, col color.NRGBA, st styl
 			stroke(p.Canvas, ink, 1.2, nil, pointAt(x, y-3), pointAt(x, y+3))
 		}
 	}
-	putMiddle(p.Canvas, st, p.Max.X+10, y, left, value)
 }
 
 // plus writes a difference with its sign.

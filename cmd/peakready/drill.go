@@ -37,7 +37,11 @@ What leaves its band after seven days on which nothing was out is not counted.
 
 --incident names an incident of the scenario, or a kind, which is then as the
 README says that it is by default: ` + strings.Join(models.IncidentKind("").Values(), ",\n") + `.
-Every --plan is put to the same incident at the same time. --under lays a file
+Every --plan is put to the same incident at the same time. Its row in the first
+table is the season under that plan with the incident against the season under
+that same plan without it; a second table sets the season under the plan with the
+incident against the season as it is with the incident, a third the firings and
+cost of its contingency rules with the incident against those without. --under lays a file
 over the scenario first, such as one with incidents.
 
 With -o the figure of what left its band from when until when is left in a folder.`,

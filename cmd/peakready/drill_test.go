@@ -63,13 +63,18 @@ func TestDrillText(t *testing.T) {
 					{Measure: "backlog.warehouse", Words: "orders waiting in warehouses", Left: 3, First: 3, After: at(0.5, 3), Ahead: at(4, 2), Heal: at(2, 3)},
 					{Measure: "contacts", Words: "contacts", After: none, Ahead: none, Heal: none},
 				}},
-			{Plan: "calm", Heal: none},
+			{Plan: "calm", Heal: none, Cost: at(900, 4),
+				Rules:   []result.DrillRule{{Rule: "night", Fired: result.Change{With: at(4, 4), Without: at(1.5, 4), Added: at(2.5, 4)}, Cost: result.Change{With: at(800, 4), Without: at(300, 4), Added: at(500, 4)}}},
+				Against: &result.DrillAgainst{Complaints: at(-40, 4), Late: at(-7, 4), Placed: at(3, 4), Cost: at(450, 4)}},
 		},
 	}
 	text := drillText("Shop", d)
 	for _, want := range []string{
 		"fire (warehouse stop) in each of 4 seasons", "lasting 12.0 hours", "+12", "≥ 5.0",
 		"in 1 of 4 seasons no measure left its normal band", "in 1 of 3 seasons something was not back when the last orders came, on 2026-12-07",
+		"under that plan with it, less the season under that same plan without it", "less the same season as it is, both with it",
+		"calm                     -40  (-41 to -39)", "+450  (+449 to +451)", "night", "+2.5  (+1.5 to +3.5)", "+500  (+499 to +501)",
+		"a night shift picks them sooner", "+900  (+899 to +901)",
 		"3 of 4", "+4.0", "What left its normal band, calm\n\n  nothing\n",
 	} {
 		if !strings.Contains(text, want) {

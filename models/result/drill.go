@@ -27,6 +27,14 @@ type DrillPlan struct {
 	Complaints stats.Estimate `json:"extra_complaints_to_firm"`
 	Late       stats.Estimate `json:"extra_late_deliveries"`
 	Placed     stats.Estimate `json:"extra_orders_placed"`
+	Cost       stats.Estimate `json:"extra_cost"` // CNY
+	// Rules of the plan, in the seasons with the incident and in the same ones
+	// without it.
+	Rules []DrillRule `json:"rules,omitempty"`
+	// Against is what the plan changes where the incident strikes: the season
+	// under the plan less the same one of the first plan, both with the incident.
+	// It is nil for the first plan.
+	Against *DrillAgainst `json:"struck_against_first,omitempty"`
 	// Worst is the most parcels by which those waiting in warehouses, at docks,
 	// in hubs and stations at the end of a day exceed the pair's.
 	Worst stats.Estimate `json:"worst_extra_backlog"`
@@ -39,6 +47,26 @@ type DrillPlan struct {
 	Censored int            `json:"seasons_not_healed"`
 	// Measures in the order in which an order meets them.
 	Measures []DrillMeasure `json:"measures"`
+}
+
+// DrillRule is how often a contingency rule fires a season and what it costs,
+// with the incident, without it, and the mean difference over the pairs.
+type DrillRule struct {
+	Rule  string `json:"rule"`
+	Firm  string `json:"firm"`
+	Fired Change `json:"firings"` // called on the window's dates
+	// Cost in CNY by the price list and elsewhere: compensation paid and margin
+	// lost because of the rule.
+	Cost Change `json:"cost"`
+}
+
+// DrillAgainst is a paired difference between two plans of seasons with the
+// incident, with Student's intervals, each by itself.
+type DrillAgainst struct {
+	Complaints stats.Estimate `json:"complaints_to_firm"`
+	Late       stats.Estimate `json:"late_deliveries"`
+	Placed     stats.Estimate `json:"orders_placed"`
+	Cost       stats.Estimate `json:"cost"` // CNY
 }
 
 // DrilledComplaints is the measure that a drill's other measures are ahead of.

@@ -60,7 +60,12 @@ func Drill(ctx context.Context, plans []Plan, incident models.Incident, w Work) 
 	}
 	d.Severity, d.Lasts = stats.MeanCI(severity, result.Confidence), stats.MeanCI(lasts, result.Confidence)
 	for i := range plans {
-		d.Plans = append(d.Plans, drilled(plans[i].Name, &watched[i], of[2*i], of[2*i+1]))
+		p := drilled(plans[i].Name, &watched[i], of[2*i], of[2*i+1])
+		p.Rules = drilledRules(&watched[i], of[2*i], of[2*i+1])
+		if i > 0 {
+			p.Against = drilledAgainst(of[1], of[2*i+1])
+		}
+		d.Plans = append(d.Plans, p)
 	}
 	return d, nil
 }
@@ -76,7 +81,7 @@ type illness struct {
 func drilled(name string, w *watch, calm, hit []course) result.DrillPlan {
 	p := result.DrillPlan{Plan: name}
 	bands := bandsOf(calm, w)
-	var complaints, late, placed, worst, heal []float64
+	var complaints, late, placed, cost, worst, heal []float64
 	all := make([][]illness, len(measures)) // by measure and season
 	for r := range hit {
 		if !hit[r].struck {
@@ -85,6 +90,7 @@ func drilled(name string, w *watch, calm, hit []course) result.DrillPlan {
 		complaints = append(complaints, hit[r].complaints-calm[r].complaints)
 		late = append(late, hit[r].late-calm[r].late)
 		placed = append(placed, hit[r].placed-calm[r].placed)
+		cost = append(cost, hit[r].cost-calm[r].cost)
 		most := 0.0
 		for d := range hit[r].waiting {
 			most = max(most, hit[r].waiting[d]-calm[r].waiting[d])
@@ -107,7 +113,7 @@ func drilled(name string, w *watch, calm, hit []course) result.DrillPlan {
 		}
 	}
 	ci := func(xs []float64) stats.Estimate { return stats.MeanCI(xs, result.Confidence) }
-	p.Complaints, p.Late, p.Placed, p.Worst, p.Heal = ci(complaints), ci(late), ci(placed), ci(worst), ci(heal)
+	p.Complaints, p.Late, p.Placed, p.Cost, p.Worst, p.Heal = ci(complaints), ci(late), ci(placed), ci(cost), ci(worst), ci(heal)
 	from := make([]sim.Time, 0, len(hit))
 	for r := range hit {
 		if hit[r].struck {

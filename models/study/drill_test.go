@@ -10,6 +10,7 @@ import (
 	"peakready/models/result"
 	"peakready/sim"
 	"peakready/sim/rng"
+	"peakready/sim/stats"
 )
 
 // evenTown is a firm whose orders come without chance, 1,440 a day around the
@@ -100,6 +101,16 @@ func TestDrill(t *testing.T) {
 	t.Run("a plan that changes nothing is drilled as the scenario is", func(t *testing.T) {
 		if same.Complaints != asIs.Complaints || same.Heal != asIs.Heal || same.Worst != asIs.Worst || same.Late != asIs.Late {
 			t.Errorf("%+v against %+v", same, asIs)
+		}
+	})
+	t.Run("a plan that changes nothing changes exactly nothing where the incident strikes, one that does does", func(t *testing.T) {
+		for what, e := range map[string]stats.Estimate{"complaints": same.Against.Complaints, "late": same.Against.Late, "placed": same.Against.Placed, "cost": same.Against.Cost} {
+			if e.Mean != 0 || e.Lo != 0 || e.Hi != 0 || e.N != 6 {
+				t.Errorf("%s: %+v", what, e)
+			}
+		}
+		if asIs.Against != nil || !(faster.Against.Late.Mean < 0) || !(faster.Against.Cost.Mean != 0) {
+			t.Errorf("as it is %+v, faster %+v", asIs.Against, faster.Against)
 		}
 	})
 	t.Run("the warehouse's backlog leaves its band in every season, and first", func(t *testing.T) {

@@ -78,7 +78,12 @@ type course struct {
 	daily                    [][]float64 // by measure
 	waiting                  []float64   // parcels, by day
 	complaints, late, placed float64     // whole run
+	cost                     float64     // CNY, of the window
+	rules                    []fired     // by rule of the plan
 }
+
+// fired is what a rule did in a season.
+type fired struct{ times, cost float64 }
 
 func (w *watch) course(t *result.Trial, incident string) course {
 	c := course{daily: make([][]float64, len(measures))}
@@ -87,12 +92,21 @@ func (w *watch) course(t *result.Trial, incident string) course {
 			c.struck, c.from, c.to, c.severity = true, sim.Time(e.From), sim.Time(e.To), e.Severity
 		}
 	}
+	c.rules = make([]fired, len(w.head.Rules))
+	for i := range t.Firings {
+		f := &t.Firings[i]
+		if d := int(f.Called / int64(sim.Day)); d >= w.head.From && d <= w.head.To {
+			c.rules[f.Rule].times++
+		}
+		c.rules[f.Rule].cost += float64(f.Cost+f.Elsewhere) / 100
+	}
 	days := make([]dayBook, w.head.NDays)
 	for i := range t.Firms {
 		if w.firm >= 0 && i != w.firm {
 			continue
 		}
 		f := &t.Firms[i]
+		c.cost += float64(f.Costs.Total()) / 100
 		docked := 0.0
 		for d := range f.Days {
 			days[d].row.Add(&f.Days[d])
