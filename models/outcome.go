@@ -88,9 +88,11 @@ func (s *season) closeLines() {
 		s.allLines = s.lines()
 		s.lineDays = make([]result.LineTrial, len(s.allLines))
 		s.lineSums = make([]lineSum, len(s.allLines))
+		s.hourSums = make([]lineSum, len(s.allLines))
 		s.lineWork = s.workPerParcel()
 		for i := range s.lineDays {
 			s.lineDays[i].Days = make([]result.LineDay, 0, s.days)
+			s.lineDays[i].Hours = make([]result.LineHour, 0, s.days*24)
 		}
 		return
 	}
@@ -102,6 +104,18 @@ func (s *season) closeLines() {
 			Capacity: (sum.offered - last.offered) / s.lineWork[i],
 			Entered:  sum.entered - last.entered, Left: sum.left - last.left,
 			Queue: int64(l.Queue()),
+		})
+		*last = sum
+	}
+}
+
+// closeLineHours books the last hour of every line.
+func (s *season) closeLineHours() {
+	for i, l := range s.allLines {
+		sum := lineSum{entered: l.Entered(), offered: l.Offered()}
+		last := &s.hourSums[i]
+		s.lineDays[i].Hours = append(s.lineDays[i].Hours, result.LineHour{
+			Entered: uint32(sum.entered - last.entered), Capacity: float32((sum.offered - last.offered) / s.lineWork[i]),
 		})
 		*last = sum
 	}
@@ -129,6 +143,7 @@ type lineSum struct {
 // trial hands over what has happened.
 func (s *season) trial(replication int) result.Trial {
 	s.closeLines()
+	s.closeLineHours()
 	s.closeDocket(s.days - 1)
 	t := result.Trial{
 		Replication: replication, Fingerprint: s.k.Fingerprint(), Events: s.k.Events(),

@@ -42,7 +42,7 @@ func (o *Outlook) remember(sc *Scenario, c span, sources int, placed []float64, 
 
 	o.Kept = firms*(days*(2*float64(unsafe.Sizeof(result.Row{}))+24*8)+3*bytesOfSketch) +
 		pools*(days*24*float64(unsafe.Sizeof(result.PoolHour{}))+bytesOfSketch) +
-		(lines+shared)*days*float64(unsafe.Sizeof(result.LineDay{}))
+		(lines+shared)*days*float64(unsafe.Sizeof(result.LineDay{})+24*unsafe.Sizeof(result.LineHour{}))
 	o.Memory = o.Kept +
 		o.Orders*bytesOfOrder +
 		float64(c.demand*1440*sources*bytesOfNumber) +

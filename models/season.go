@@ -81,6 +81,7 @@ type season struct {
 	allLines []*flow.Line
 	lineDays []result.LineTrial
 	lineSums []lineSum
+	hourSums []lineSum
 	lineWork []float64 // work units a parcel
 
 	peak    int
@@ -262,6 +263,9 @@ func (s *season) onMinute(minute int64) {
 		s.openDay(int(minute / 1440))
 	}
 	if minute%60 == 0 {
+		if minute > 0 {
+			s.closeLineHours()
+		}
 		_, onRoad := s.k.Pending()
 		for i := range s.docks {
 			onRoad += s.docks[i].parcels.Len()

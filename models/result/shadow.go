@@ -34,7 +34,7 @@ type HourShadow struct {
 }
 
 // LineShadow is the fluid backlog of a line: mean arrivals and capacity of the
-// replications, day by day from the start of the run.
+// replications, hour by hour from the start of the run, read at midnight.
 type LineShadow struct {
 	Days []float64 // of the window, parcels at the end of the day
 	Gaps []Gap

@@ -118,7 +118,14 @@ func (h *PoolHour) Add(o *PoolHour) {
 
 // LineTrial is one capacity-limited line in one replication.
 type LineTrial struct {
-	Days []LineDay
+	Days  []LineDay
+	Hours []LineHour // since the start of the run; none in a quick run
+}
+
+// LineHour is one hour of a line, in parcels as in LineDay.
+type LineHour struct {
+	Entered  uint32
+	Capacity float32
 }
 
 // LineDay is one day of a line, in parcels (a warehouse's capacity in items over the mean items of a parcel).

@@ -184,11 +184,78 @@ func TestReasonsOfAGap(t *testing.T) {
 	})
 }
 
+// TestFluidByHand: a hall works from 18:00 to 08:00, ten an hour. 30 come at 17:00
+// and 50 at 20:00: at midnight 30+50-60 = 20 wait, which a day's 140 would have
+// done; they are gone by 02:00. Next day 100 come at 23:00: 90 wait at midnight
+// and the small hours of the last day take 80 of them.
 func TestFluidByHand(t *testing.T) {
-	arrivals, capacity := []float64{10, 30, 5, 0, 50, 0}, []float64{20, 20, 20, 20, 20, 25}
-	got := fluid(func(d int) (float64, float64) { return arrivals[d], capacity[d] }, 6)
-	if want := []float64{0, 10, 0, 0, 30, 5}; !slices.Equal(got, want) {
+	came := map[int]float64{17: 30, 20: 50, 24 + 23: 100}
+	night := func(h int) (float64, float64) {
+		if h%24 >= 18 || h%24 < 8 {
+			return came[h], 10
+		}
+		return came[h], 0
+	}
+	if got, want := fluid(night, 2), []float64{20, 90}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
+	}
+	closed := func(h int) (float64, float64) {
+		if a, c := night(h); h < 48+8 {
+			return a, c
+		}
+		return 0, 0
+	}
+	if got, want := fluid(closed, 3), []float64{20, 90, 10}; !slices.Equal(got, want) {
+		t.Errorf("closed on the last evening: %v, want %v", got, want)
+	}
+	t.Run("a day without hours is spread evenly", func(t *testing.T) {
+		l := &result.LineTrial{Days: []result.LineDay{{Entered: 120, Capacity: 48}}}
+		if a, c := lineHour(l, 5); a != 5 || c != 2 {
+			t.Errorf("%v come and %v can be done in an hour, want 5 and 2", a, c)
+		}
+		l.Hours = make([]result.LineHour, 24)
+		l.Hours[5] = result.LineHour{Entered: 7, Capacity: 3}
+		if a, c := lineHour(l, 5); a != 7 || c != 3 {
+			t.Errorf("%v come and %v can be done in an hour that was kept, want 7 and 3", a, c)
+		}
+	})
+}
+
+// TestHoursOfALineAddUpToItsDays, and a night shift has none by day.
+func TestHoursOfALineAddUpToItsDays(t *testing.T) {
+	sc := evenTown(0)
+	hall := &sc.Firms[0].Warehouses[0].Capacity
+	hall.Shifts = []models.Shift{{From: hours(18), To: hours(8), Rate: models.Rate(24 * 120)}}
+	run := seasonsOf(t, sc, 1)
+	for l, head := range run.Lines {
+		line := &run.Trials[0].Lines[l]
+		if len(line.Hours) != 24*len(line.Days) {
+			t.Fatalf("%s: %d hours, %d days", head.Name, len(line.Hours), len(line.Days))
+		}
+		for d := range line.Days {
+			n, c := int64(0), 0.0
+			for _, h := range line.Hours[24*d : 24*d+24] {
+				n += int64(h.Entered)
+				c += float64(h.Capacity)
+			}
+			if n != line.Days[d].Entered || math.Abs(c-line.Days[d].Capacity) > 1e-5*c+1e-9 {
+				t.Errorf("%s, day %d: %d come by hours, %v could be done, by day %+v", head.Name, d, n, c, line.Days[d])
+			}
+		}
+		if head.Kind != "warehouse" {
+			continue
+		}
+		day := 24 * (run.From + 3)
+		if c := line.Hours[day+12].Capacity; c != 0 || line.Hours[day+17].Capacity != 0 || line.Hours[day+18].Capacity < 119 || line.Hours[day+7].Capacity < 119 {
+			t.Errorf("%s works at noon: %v", head.Name, c)
+		}
+		// 60 an hour come, 120 can be done from 18:00 on. 600 wait then and
+		// 600-6*60 = 240 at midnight.
+		for k, v := range run.Shadow.Lines[l].Days {
+			if sim := run.LineMean(l, run.From+k).Waiting; math.Abs(v-240) > 3 || math.Abs(sim-v) > 4 {
+				t.Errorf("%s, day %d: %v as a fluid, %v simulated, want 240", head.Name, k, v, sim)
+			}
+		}
 	}
 }
 
@@ -208,13 +275,6 @@ func TestShadowOfALine(t *testing.T) {
 	}
 	if len(s.Gaps) != 1 || s.Gaps[0].At != 0 || s.Gaps[0].Simulated != 20 || s.Gaps[0].Formula != 0 || s.Gaps[0].Amount != -20 {
 		t.Fatalf("%+v", s.Gaps)
-	}
-	if len(s.Gaps[0].Reasons) != 1 { // on that day the full season used all that it had
-		t.Errorf("%q", s.Gaps[0].Reasons)
-	}
-	run.Trials[0].Lines[0].Days[1].Left = 85 // of 100, with 40 waiting at midnight
-	if got := idleWhileWaiting(run, 0, 1); got != 7.5 {
-		t.Errorf("%v wait beside idle capacity on average, want 15 in one season of two", got)
 	}
 	if want := "seasons differ: the fluid of each for itself has 20 on average, from 0.0 to 40"; s.Gaps[0].Reasons[0] != want {
 		t.Errorf("%q, want %q", s.Gaps[0].Reasons, want)

@@ -5,17 +5,26 @@ import (
 	"math"
 
 	"peakready/models/result"
-	"peakready/sim/queueing"
 )
 
-// lineShadow is the fluid backlog of a line from the first simulated day on: the
-// mean arrivals and capacity of the replications, each steady over its day.
+// lineShadow is the fluid backlog of a line from the first simulated day on, read
+// at every midnight as the simulation is: the mean arrivals and capacity of the
+// replications, each steady over its hour.
 func lineShadow(r *result.Run, line int) result.LineShadow {
 	means := make([]result.LineMeans, r.To+1)
+	arrivals, capacity := make([]float64, len(means)*24), make([]float64, len(means)*24)
 	for d := range means {
 		means[d] = r.LineMean(line, d)
 	}
-	all := fluid(func(day int) (arrivals, capacity float64) { return means[day].Entered, means[day].Capacity }, r.To+1)
+	n := float64(len(r.Trials))
+	for t := range r.Trials {
+		for h := range arrivals {
+			a, c := lineHour(&r.Trials[t].Lines[line], h)
+			arrivals[h] += a / n
+			capacity[h] += c / n
+		}
+	}
+	all := fluid(func(h int) (float64, float64) { return arrivals[h], capacity[h] }, len(means))
 	s := result.LineShadow{Days: all[r.From:]}
 	worst := -1
 	for d := r.From; d <= r.To; d++ {
@@ -32,41 +41,48 @@ func lineShadow(r *result.Run, line int) result.LineShadow {
 	return s
 }
 
-// fluid is the backlog at the end of every day.
-func fluid(of func(day int) (arrivals, capacity float64), days int) []float64 {
-	var f queueing.Fluid
-	for d := range days {
-		a, c := of(d)
-		f.Steps = append(f.Steps, queueing.FluidStep{Length: 1, Arrivals: a, Capacity: max(0, c)})
+// lineHour is what came to a line in an hour since the start and what it could
+// do, in parcels: as the trial has kept it, or the day's spread evenly over its
+// hours where it has kept days only.
+func lineHour(l *result.LineTrial, hour int) (arrivals, capacity float64) {
+	switch day := hour / 24; {
+	case hour < len(l.Hours):
+		return float64(l.Hours[hour].Entered), float64(l.Hours[hour].Capacity)
+	case len(l.Hours) == 0 && day < len(l.Days):
+		return float64(l.Days[day].Entered) / 24, l.Days[day].Capacity / 24
 	}
-	path, err := f.Path()
-	if err != nil {
-		panic(err) // counts and capacities are neither negative nor infinite
-	}
-	out := make([]float64, days)
+	return 0, 0
+}
+
+// fluid is the backlog at the end of every day. Rates are steady within an hour,
+// so that its end follows from its start: what came less what could be done, if
+// that is anything (Newell 1982, chapter 2).
+func fluid(of func(hour int) (arrivals, capacity float64), days int) []float64 {
+	out, backlog := make([]float64, days), 0.0
 	for d := range out {
-		out[d] = path.BacklogAt(float64(d + 1))
+		for h := range 24 {
+			a, c := of(d*24 + h)
+			backlog = max(0, backlog+a-max(0, c))
+		}
+		out[d] = backlog
 	}
 	return out
 }
 
-// lineReasons tell why the fluid of a day's means misleads at a line: it knows no
-// hours, no seasons that differ, and nobody who cancels.
+// lineReasons tell why the fluid of the mean hours misleads at a line: it knows no
+// seasons that differ, and nobody who cancels.
 func lineReasons(r *result.Run, line, day int, means []result.LineMeans, all []float64) []string {
 	var out []string
 	each, lo, hi := 0.0, math.Inf(1), 0.0
 	for t := range r.Trials {
-		days := r.Trials[t].Lines[line].Days
-		own := fluid(func(d int) (float64, float64) { return float64(days[d].Entered), days[d].Capacity }, day+1)
+		l := &r.Trials[t].Lines[line]
+		own := fluid(func(h int) (float64, float64) { return lineHour(l, h) }, day+1)
 		each += own[day] / float64(len(r.Trials))
 		lo, hi = min(lo, own[day]), max(hi, own[day])
 	}
 	gap := means[day].Waiting - all[day]
 	if math.Abs(each-all[day]) >= 0.1*math.Abs(gap) {
 		out = append(out, fmt.Sprintf("seasons differ: the fluid of each for itself has %s on average, from %s to %s", number(each), number(lo), number(hi)))
-	}
-	if idle := idleWhileWaiting(r, line, day); idle >= 0.1*math.Abs(gap) {
-		out = append(out, fmt.Sprintf("hours: %s of them would not wait at midnight if that day's capacity could be used at any hour of it", number(idle)))
 	}
 	gone, was := 0.0, 0.0
 	for d := 0; d <= day; d++ {
@@ -77,18 +93,7 @@ func lineReasons(r *result.Run, line, day int, means []result.LineMeans, all []f
 		out = append(out, fmt.Sprintf("%s orders were cancelled in its queue since the start", number(gone)))
 	}
 	if len(out) == 0 {
-		out = append(out, "nothing that the daily figures show")
+		out = append(out, "nothing that the hourly figures show")
 	}
 	return out
-}
-
-// idleWhileWaiting is the mean over replications of the parcels that wait at the
-// end of a day though capacity of that very day was left over: it was there at
-// hours at which they were not. Had a unit of it met a parcel, one fewer would wait.
-func idleWhileWaiting(r *result.Run, line, day int) (sum float64) {
-	for t := range r.Trials {
-		d := &r.Trials[t].Lines[line].Days[day]
-		sum += min(float64(d.Queue), max(0, d.Capacity-float64(d.Left))) / float64(len(r.Trials))
-	}
-	return sum
 }

@@ -74,6 +74,9 @@ func (l *Line) QueueOf(class int) int {
 func (l *Line) Used() float64    { return l.used }
 func (l *Line) Offered() float64 { return l.offered }
 
+// Entered is the number of records that have come so far, as in Flow.
+func (l *Line) Entered() int64 { return l.flow.Entered }
+
 // Flow is the account as of now. Dropped records count with their time inside.
 func (l *Line) Flow() Balance {
 	now := l.k.Now()
