@@ -134,7 +134,7 @@ func headroom(o headroomOptions, out, notes io.Writer) error {
 	if o.json {
 		err = p.writeHeadrooms(out, found.Headroom)
 	} else {
-		_, err = io.WriteString(out, headroomText(p.scenario.Name, p.scale, found.Headroom))
+		_, err = io.WriteString(out, headroomText(p.scenario.Name, p.scale, found.Headroom)+unlikeText(found.Headroom))
 		if to != "" && err == nil {
 			_, err = fmt.Fprintf(out, "Files         %s (begin with %s)\n", to, reportFile)
 		}
@@ -329,8 +329,12 @@ type targetHeadroomJSON struct {
 	Limit  float64              `json:"limit"`
 	In     float64              `json:"in"`
 	levelJSON
-	Reversed  int                      `json:"seasons_reversed"`
-	Undefined int                      `json:"seasons_undefined"`
+	Reversed  int `json:"seasons_reversed"`
+	Undefined int `json:"seasons_undefined"`
+	// AsPlanned is what `run` counts, null where the figure exists everywhere;
+	// UnlikeRun, that it therefore judges the plan otherwise.
+	AsPlanned *result.Counts           `json:"as_planned"`
+	UnlikeRun bool                     `json:"unlike_run"`
 	Seasons   []result.SeasonThreshold `json:"seasons"`
 }
 
@@ -347,7 +351,8 @@ func (p *prepared) writeHeadrooms(w io.Writer, all []result.Headroom) error {
 				g := &x.Target
 				t := targetHeadroomJSON{
 					Entry: g.Entry, Name: g.Name, Metric: g.Metric, Window: result.WindowSummary{From: p.head.Date(g.Place.From), To: p.head.Date(g.Place.To)},
-					Bound: "min", Limit: g.Limit, In: g.In, levelJSON: levelOf(h.Of, x.Level), Reversed: x.Reversed, Undefined: x.Undefined, Seasons: x.Seasons,
+					Bound: "min", Limit: g.Limit, In: g.In, levelJSON: levelOf(h.Of, x.Level), Reversed: x.Reversed, Undefined: x.Undefined,
+					AsPlanned: x.AsPlanned, UnlikeRun: x.Unlike(h.Of), Seasons: x.Seasons,
 				}
 				if g.Max {
 					t.Bound = "max"

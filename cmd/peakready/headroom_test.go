@@ -186,6 +186,20 @@ func TestHeadroomText(t *testing.T) {
 	}
 }
 
+func TestTargetsNotAsRunCounts(t *testing.T) {
+	kept := result.Threshold{Value: 1.2, Fails: 1.22, N: 4}
+	all := []result.Headroom{{Of: result.Demand, Firms: []result.FirmHeadroom{{Targets: []result.TargetHeadroom{
+		{Title: "late", Target: result.Target{In: 0.5}, Level: kept},
+		{Title: "replies", Target: result.Target{In: 0.5}, Level: kept, AsPlanned: &result.Counts{Held: 1, Missed: 2, Undefined: 1}},
+		{Title: "idle", Target: result.Target{In: 0.5}, Level: kept, AsPlanned: &result.Counts{Undefined: 4}},
+	}}}}}
+	want := "  NOT AS RUN COUNTS (demand): replies: as planned run leaves out 1 season without such a figure; of the 3 with it 1 keep the target, asked for in 50%\n" +
+		"  NOT AS RUN COUNTS (demand): idle: no season as planned has the figure, so that run gives no verdict; its headroom says nothing of the plan\n\n"
+	if got := unlikeText(all); got != want {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestHeadroomRefuses(t *testing.T) {
 	shop, crowded := filepath.Join("..", "..", "scenarios", "small.yaml"), filepath.Join(t.TempDir(), "crowded.yaml")
 	if err := os.WriteFile(crowded, []byte("firms: [{name: 小店, demand: {scale: 900}}]\n"), 0o644); err != nil {

@@ -72,8 +72,27 @@ type TargetHeadroom struct {
 	// they failed it. The lowest level seen to fail counts there.
 	Reversed int
 	// Undefined counts seasons in which the figure did not exist at some level
-	// (replies in time without a case). It was not missed there.
+	// (replies in time without a case). It was not missed there, but for a pool's
+	// with agents away: a run leaves such seasons out, but a search that did would
+	// have another number of seasons at every level, and no order of them.
 	Undefined int
+	// AsPlanned is what a run of the same seasons counts, where the figure did not
+	// exist at some level; else nil.
+	AsPlanned *Counts
+}
+
+// Unlike says that a run of the same seasons judges the target as planned otherwise
+// than the headroom does, because it leaves out seasons without the figure: the share
+// of those that have it is below `in` while the headroom is kept as planned, or the
+// other way round. Where none has it a run says nothing.
+func (t *TargetHeadroom) Unlike(of Strain) bool {
+	if t.AsPlanned == nil {
+		return false
+	}
+	const rounding = 1e-9
+	with := float64(t.AsPlanned.Held + t.AsPlanned.Missed)
+	kept := !t.Level.Under() && t.Level.Value >= of.Planned()-rounding
+	return with == 0 || kept != (float64(t.AsPlanned.Held) >= t.Target.In*with-rounding)
 }
 
 // Threshold is the level of a strain at which a target first fails: Value is the

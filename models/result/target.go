@@ -97,7 +97,11 @@ func (g *Target) metric() *Metric {
 }
 
 // Counts are the seasons of one target in a span of trials.
-type Counts struct{ Held, Missed, Undefined int }
+type Counts struct {
+	Held      int `json:"held"`
+	Missed    int `json:"missed"`
+	Undefined int `json:"undefined"`
+}
 
 // Count counts trials from one index up to, not including, another.
 func (g *Target) Count(r *Run, from, to int) Counts {

@@ -56,12 +56,12 @@ func TestVerdictsOfAPlanByHand(t *testing.T) {
 // of a run that keeps them.
 func TestTargetsUnderPlans(t *testing.T) {
 	plans := plansOf()[:3]
-	late := models.Target{Metric: "delivery.late_share", Max: ptrTo(models.Figure(0.02)), In: 0.9}
+	late := models.Target{Metric: "delivery.late_share", Max: ptrTo(models.Limit{Figure: 0.02}), In: 0.9}
 	for i := range plans {
 		plans[i].Scenario.Targets = []models.Target{late}
 	}
 	stricter := late
-	stricter.Max = ptrTo(models.Figure(0.0001))
+	stricter.Max = ptrTo(models.Limit{Figure: 0.0001})
 	plans[2].Scenario.Targets = []models.Target{stricter}
 	all, err := Compare(context.Background(), plans, Work{Replications: 2, Workers: 2})
 	if err != nil {

@@ -68,6 +68,8 @@ type headroom struct {
 
 	trials, quick int
 	undefined     [][]bool // by target and season
+	lacks         []bool   // by target: the figure did not exist in some simulation
+	asPlanned     []*told  // by season; nil where that level was not simulated
 }
 
 func newHeadroom(sc *models.Scenario, of result.Strain, w HeadroomWork) *headroom {
@@ -92,6 +94,7 @@ func newHeadroom(sc *models.Scenario, of result.Strain, w HeadroomWork) *headroo
 		}
 		h.seasons = append(h.seasons, r)
 	}
+	h.lacks, h.asPlanned = make([]bool, len(h.targets)), make([]*told, n)
 	h.undefined = make([][]bool, len(h.targets))
 	for t := range h.undefined {
 		h.undefined[t] = make([]bool, n)
@@ -246,6 +249,9 @@ func (h *headroom) search(ctx context.Context, guess [][]int) (*result.Headroom,
 	for {
 		probes := b.next()
 		if len(probes) == 0 {
+			probes = h.toCompare()
+		}
+		if len(probes) == 0 {
 			return h.found(b), nil
 		}
 		if h.w.Round != nil {
@@ -275,8 +281,26 @@ func (h *headroom) search(ctx context.Context, guess [][]int) (*result.Headroom,
 	}
 }
 
+// toCompare are the seasons to simulate as planned so that what a run would count
+// there is known of targets whose figure is missing from some season.
+func (h *headroom) toCompare() (all []probe) {
+	if !slices.Contains(h.lacks, true) {
+		return nil
+	}
+	for r, x := range h.asPlanned {
+		if x == nil {
+			all = append(all, probe{r, h.planned})
+		}
+	}
+	return all
+}
+
 func (h *headroom) book(b *brackets, p probe, x told) {
+	if p.level == h.planned {
+		h.asPlanned[p.season] = &x
+	}
 	for t := range x.undefined {
+		h.lacks[t] = h.lacks[t] || x.undefined[t]
 		h.undefined[t][p.season] = h.undefined[t][p.season] || x.undefined[t] && !h.nobody(t)
 	}
 	b.take(p, x.kept)

@@ -148,5 +148,27 @@ func (h *headroom) target(t int, x *bracketed) (out result.TargetHeadroom, joint
 			out.Undefined++
 		}
 	}
+	out.AsPlanned = h.countAsPlanned(t)
 	return out, joint
+}
+
+// countAsPlanned is what a run of these seasons counts of a target; nil where its
+// figure was never missing, so that it is no other than what is found here, or where
+// not all were simulated as planned.
+func (h *headroom) countAsPlanned(t int) *result.Counts {
+	if !h.lacks[t] || slices.Contains(h.asPlanned, nil) {
+		return nil
+	}
+	var n result.Counts
+	for _, x := range h.asPlanned {
+		switch {
+		case x.undefined[t]:
+			n.Undefined++
+		case x.kept[t]:
+			n.Held++
+		default:
+			n.Missed++
+		}
+	}
+	return &n
 }

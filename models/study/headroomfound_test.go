@@ -1,6 +1,7 @@
 package study
 
 import (
+	"context"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -130,7 +131,7 @@ func TestTheSearchPinsTheRanksOfTheFirmsIntervalToo(t *testing.T) {
 
 // idleTown has a pool that nobody contacts: its service level does not exist.
 func idleTown() *models.Scenario {
-	least := models.Figure(0.5)
+	least := models.Limit{Figure: 0.5}
 	sc := strainedTown(lateAtMost(0.2, 0.5), models.Target{Metric: "pools.service_level", Pool: "idle", Min: &least, In: 0.5})
 	idle := sc.Firms[0].Service.Pools[0]
 	idle.Name, idle.Reasons = "idle", []models.Reason{"other"}
@@ -152,4 +153,59 @@ func TestAFigureThatDoesNotExist(t *testing.T) {
 	if !math.IsNaN(newHeadroom(sc, result.Demand, work(1)).level(-1)) {
 		t.Error("there is a level below the grid")
 	}
+}
+
+// TestAHeadroomThatRunWouldJudgeOtherwise: a run leaves out seasons without the figure,
+// a headroom counts them as kept.
+func TestAHeadroomThatRunWouldJudgeOtherwise(t *testing.T) {
+	const kept, missed, none = 0, 1, 2
+	above, below := bracket{kept: 80, fails: 81}, bracket{kept: 10, fails: 11} // as planned is 69
+	for _, c := range []struct {
+		says      string
+		seasons   []int
+		of        []bracket
+		asPlanned *result.Counts
+		unlike    bool
+	}{
+		{"every season has it", []int{kept, kept, missed}, []bracket{above, above, below}, nil, false},
+		{"one of three fails, of the one that has it all", []int{none, none, missed}, []bracket{above, above, below}, &result.Counts{Missed: 1, Undefined: 2}, true},
+		{"the seasons that have it say the same", []int{none, kept, missed}, []bracket{above, above, below}, &result.Counts{Held: 1, Missed: 1, Undefined: 1}, false},
+		{"none has it", []int{none, none, none}, []bracket{above, above, above}, &result.Counts{Undefined: 3}, true},
+	} {
+		t.Run(c.says, func(t *testing.T) {
+			h, b := handMade(0.5, [][]bracket{c.of})
+			if h.planned != 69 {
+				t.Fatalf("as planned is level %d", h.planned)
+			}
+			b.seen = make([][]seen, len(c.of))
+			for r, of := range c.seasons {
+				h.book(b, probe{r, h.planned}, told{[]bool{of != missed}, []bool{of == none}})
+			}
+			b.of[0].seasons = c.of
+			x := h.found(b).Firms[0].Targets[0]
+			if got := x.AsPlanned; (got == nil) != (c.asPlanned == nil) || got != nil && *got != *c.asPlanned {
+				t.Errorf("as planned %+v, want %+v", got, c.asPlanned)
+			}
+			if got := x.Unlike(result.Demand); got != c.unlike {
+				t.Errorf("unlike a run: %v", got)
+			}
+		})
+	}
+	t.Run("a search simulates the plan to compare, and counts what a run counts", func(t *testing.T) {
+		sc := idleTown()
+		w := work(2)
+		w.Step = 0.2
+		got, err := Headroom(context.Background(), sc, result.Demand, w)
+		if err != nil {
+			t.Fatal(err)
+		}
+		run := models.HeadOf(sc)
+		run.Trials = []result.Trial{play(t, sc, 0), play(t, sc, 1)}
+		for i, x := range got.Firms[0].Targets {
+			switch want := run.Targets[i].Count(&run, 0, 2); {
+			case want.Undefined == 0 && x.AsPlanned != nil, want.Undefined > 0 && (x.AsPlanned == nil || *x.AsPlanned != want || !x.Unlike(result.Demand)):
+				t.Errorf("%s: as planned %+v, a run %+v", x.Title, x.AsPlanned, want)
+			}
+		}
+	})
 }
