@@ -267,7 +267,7 @@ func readinessFigure(run *result.Run, sum *result.Summary) Figure {
 
 // drawnCards draws the cards, a row a firm.
 func drawnCards(p page, cards []card, columns []column) Figure {
-	const headH, rowH, gap = vg.Length(32), vg.Length(29), vg.Length(3)
+	const headH, titleLead, rowH, gap = vg.Length(43), vg.Length(11), vg.Length(29), vg.Length(3) // titles of two lines
 	p.bodyH = headH + rowH*vg.Length(len(cards))
 	var words []string
 	for _, c := range cards {
@@ -284,8 +284,10 @@ func drawnCards(p page, cards []card, columns []column) Figure {
 		small := style{size: 7.5, color: muted}
 		for i, m := range columns {
 			x := c.Min.X + names + w*vg.Length(i)
-			put(c, labelStyle, x+gap, c.Max.Y-9, left, elide(labelStyle, m.title, w-gap))
-			put(c, small, x+gap, c.Max.Y-21, left, elide(small, m.limit, w-gap))
+			for n, line := range fillLines(labelStyle, m.title, w-2*gap, 2) {
+				put(c, labelStyle, x+gap, c.Max.Y-9-titleLead*vg.Length(n), left, line)
+			}
+			put(c, small, x+gap, c.Max.Y-32, left, elide(small, m.limit, w-gap))
 		}
 		for r, k := range cards {
 			top := c.Max.Y - headH - rowH*vg.Length(r)

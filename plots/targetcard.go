@@ -10,7 +10,7 @@ import (
 
 // mostColumns is the number of targets that a firm's card has room for; those
 // that fail oftenest are taken. The table has all.
-const mostColumns = 6
+const mostColumns = 8
 
 // carded are the entries of the scenario's targets that are of firms, in its
 // order, as far as there is room.
@@ -113,47 +113,62 @@ func targetCards(run *result.Run, sum *result.Summary) (cards []card, columns []
 // targetFigure is the readiness card by the scenario's targets.
 func targetFigure(run *result.Run, sum *result.Summary) Figure {
 	cards, columns, left := targetCards(run, sum)
-	p := general(run, "readiness", atScale(run, targetHeadline(cards, left)))
+	p := general(run, "readiness", atScale(run, targetHeadline(sum)))
 	p.subtitle = "Mean of the seasons, and in how many of them the target holds; vermilion: not ready, amber: not decided; targets of the scenario"
 	if left > 0 {
-		p.subtitle += fmt.Sprintf(", %s more in the table", count(float64(left)))
+		p.subtitle += fmt.Sprintf(", %s of %s shown, all in the table", count(float64(len(columns))), count(float64(left+len(columns))))
 	}
 	return drawnCards(p, cards, columns)
 }
 
-// targetHeadline counts the firms that are ready; of one firm, its targets.
-// left of them are not on the cards.
-func targetHeadline(cards []card, left int) string {
-	if len(cards) == 1 {
-		c := cards[0]
-		switch n := c.judged(); {
-		case c.ready() && left == 0:
-			return "Every target holds in the share of seasons that it asks for"
-		case c.short() == 0:
-			return "No target fails for certain; more seasons would decide"
-		case c.short() == n && n > 1 && left == 0:
-			return fmt.Sprintf("Not one of %s holds in the share of seasons that it asks for", plural(n, "target", "targets"))
-		default:
-			of := plural(n, "target", "targets")
-			if left > 0 {
-				of = "the " + of + " shown"
-			}
-			return fmt.Sprintf("%d of %s failed: not in the share of seasons that is asked for", c.short(), of)
+// targetHeadline counts the targets of the run by verdict, those without room on
+// the cards as well; of several firms, the firms by the worst of theirs.
+func targetHeadline(sum *result.Summary) string {
+	n, firms := map[result.Verdict]int{}, map[string]result.Verdict{}
+	for i := range sum.Targets {
+		g := &sum.Targets[i]
+		n[g.Verdict]++
+		if g.Firm == nil {
+			continue
+		}
+		if old, known := firms[*g.Firm]; !known || g.Verdict == result.NotReady || g.Verdict == result.Undecided && old == result.Ready {
+			firms[*g.Firm] = g.Verdict
 		}
 	}
-	ready, short := 0, 0
-	for _, c := range cards {
-		if c.ready() {
-			ready++
+	if len(firms) > 1 {
+		clear(n)
+		for _, v := range firms {
+			n[v]++
 		}
-		if c.short() > 0 {
-			short++
+		s := fmt.Sprintf("Of %d firms %d ready by the targets of the scenario, %d not", len(firms), n[result.Ready], n[result.NotReady])
+		if n[result.Undecided] > 0 {
+			s += fmt.Sprintf(", %d undecided", n[result.Undecided])
 		}
+		return s
 	}
-	open := len(cards) - ready - short
-	s := fmt.Sprintf("Of %d firms %d ready by the targets of the scenario, %d not", len(cards), ready, short)
+	all, failed, open, ready := len(sum.Targets), n[result.NotReady], n[result.Undecided], n[result.Ready]
+	var s string
+	switch {
+	case ready == all:
+		return "Every target holds in the share of seasons that it asks for"
+	case all == 1 && failed == 1:
+		return "The target fails: it does not hold in the share of seasons that it asks for"
+	case all == 1:
+		return "The target is undecided: more seasons would decide"
+	case failed == all:
+		return fmt.Sprintf("Not one of %s holds in the share of seasons that it asks for", plural(all, "target", "targets"))
+	case failed == 0:
+		s = fmt.Sprintf("None of %s fails for certain", plural(all, "target", "targets"))
+	case failed == 1:
+		s = fmt.Sprintf("1 of %s fails", plural(all, "target", "targets"))
+	default:
+		s = fmt.Sprintf("%d of %s fail", failed, plural(all, "target", "targets"))
+	}
 	if open > 0 {
 		s += fmt.Sprintf(", %d undecided", open)
+	}
+	if ready > 0 {
+		s += fmt.Sprintf(", %d ready", ready)
 	}
 	return s
 }

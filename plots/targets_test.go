@@ -89,9 +89,23 @@ func TestTargetsOnTheCards(t *testing.T) {
 			t.Errorf("%s has the target of another firm: %+v", c.name, other)
 		}
 	}
-	t.Run("at most six targets, the worst of them", func(t *testing.T) {
-		verdicts := []result.Verdict{result.Ready, result.NotReady, result.Ready, result.Ready, result.Ready, result.Undecided, result.Ready, result.NotReady}
-		if got := carded(judgedBy(verdicts...)); len(got) != mostColumns || got[0] != 0 || got[1] != 1 || got[4] != 5 || got[5] != 7 {
+	t.Run("the caption counts by verdict, whatever there is room for", func(t *testing.T) {
+		const ready, not, open = result.Ready, result.NotReady, result.Undecided
+		for want, vs := range map[string][]result.Verdict{
+			"1 of 7 targets fails, 6 undecided":                                   {not, open, open, open, open, open, open},
+			"2 of 10 targets fail, 1 undecided, 7 ready":                          {ready, ready, ready, ready, ready, ready, ready, not, not, open},
+			"None of 2 targets fails for certain, 2 undecided":                    {open, open},
+			"Not one of 2 targets holds in the share of seasons that it asks for": {not, not},
+			"Every target holds in the share of seasons that it asks for":         {ready, ready},
+		} {
+			if got := targetHeadline(judgedBy(vs...)); got != want {
+				t.Errorf("got %q, want %q", got, want)
+			}
+		}
+	})
+	t.Run("at most eight targets, the worst of them", func(t *testing.T) {
+		verdicts := []result.Verdict{result.Ready, result.NotReady, result.Ready, result.Ready, result.Ready, result.Undecided, result.Ready, result.NotReady, result.Ready, result.NotReady}
+		if got := carded(judgedBy(verdicts...)); len(got) != mostColumns || got[0] != 0 || got[1] != 1 || got[5] != 5 || got[6] != 7 || got[7] != 9 {
 			t.Errorf("got %v", got)
 		}
 	})

@@ -16,8 +16,8 @@ func newCheck() *cobra.Command {
 		Short: "Find mistakes in a scenario and say in plain words what it would simulate",
 		Long: `Reads SCENARIO and says everything that is wrong with it, with the line, the
 mistake and the remedy. If nothing is, it says what would be simulated: volumes,
-peak rates, the load on each pool and line against its capacity, and the memory
-and time to expect. Nothing is simulated and no file is written.`,
+peak rates, the load on each pool and line against its capacity, the memory and
+time to expect, and which targets, incidents and contingency rules were read. Nothing is simulated and no file is written.`,
 		Example: `  peakready check my.yaml
   peakready check my.yaml --plan more-agents.yaml
   peakready check my.yaml --json`,
@@ -56,6 +56,9 @@ func check(o checkOptions, out, notes io.Writer) error {
 	}
 	if err := look.Text(out); err != nil {
 		return internal(fmt.Errorf("printing the outlook: %w", err))
+	}
+	if _, err := fmt.Fprintf(out, "\n%s", readLists(&p.scenario)); err != nil {
+		return internal(fmt.Errorf("printing what was read: %w", err))
 	}
 	return nil
 }
