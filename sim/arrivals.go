@@ -105,22 +105,13 @@ func (a *arrivals) pass() {
 	}
 }
 
-// sort orders the arrivals as numbers: by offset, then by who. What a pass of radix sort
-// leaves to do is little, because whoever has an equal offset was mostly added in order.
+// sort orders the arrivals as numbers: by offset, then by who. What the radix passes
+// leave to do is little, because whoever has an equal offset was mostly added in order.
 func (a *arrivals) sort() {
-	n := len(a.at)
-	if n > fewRecords {
-		if cap(a.spare) < n {
-			a.spare = make([]Arrival, n+n/4)
-		}
-		a.spare = a.spare[:n]
-		// One or two counters an arrival: few share one, and the rest sorts what they leave.
-		if digit := min(bits.Len(uint(n)), maxDigit); !a.distribute(64-digit, digit, crowd) {
-			a.distribute(offShift, 8, n)
-			a.distribute(offShift+8, 8, n)
-		}
+	if len(a.at) > fewRecords {
+		a.passes()
 	}
-	for i := 1; i < n; i++ {
+	for i := 1; i < len(a.at); i++ {
 		this := a.at[i]
 		j := i
 		for j > 0 && a.at[j-1] > this {
@@ -128,6 +119,21 @@ func (a *arrivals) sort() {
 			j--
 		}
 		a.at[j] = this
+	}
+}
+
+// passes of a radix sort by offset: after them no arrival lies before more than crowd
+// others that belong before it, but for those of its own tick.
+func (a *arrivals) passes() {
+	n := len(a.at)
+	if cap(a.spare) < n {
+		a.spare = make([]Arrival, n+n/4)
+	}
+	a.spare = a.spare[:n]
+	// One or two counters an arrival: few share one, and the rest sorts what they leave.
+	if digit := min(bits.Len(uint(n)), maxDigit); !a.distribute(64-digit, digit, crowd) {
+		a.distribute(offShift, 8, n)
+		a.distribute(offShift+8, 8, n)
 	}
 }
 

@@ -86,6 +86,42 @@ func TestArrivalsSort(t *testing.T) {
 	}
 }
 
+// TestRadixPassesLeaveLittleToSort: the insertion sort behind them is right whatever
+// they leave, but slow. Of arrivals added by ascending who, those of one tick are in order.
+func TestRadixPassesLeaveLittleToSort(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for _, c := range []struct {
+		name string
+		off  func() Time
+		most int // places that one may have to move
+	}{
+		{"spread evenly", func() Time { return Time(r.Int64N(60_000)) }, crowd},
+		{"crowded into ten ticks, some far apart", func() Time { return 100 + 3000*Time(r.Int64N(10)) }, 0},
+		{"crowded into ten ticks side by side", func() Time { return 30_000 + Time(r.Int64N(10)) }, 0},
+		{"crowded into a second", func() Time { return 30_000 + Time(r.Int64N(1000)) }, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var a arrivals
+			a.open()
+			for i := range 5000 {
+				a.at = append(a.at, NewArrival(c.off(), uint64(i)))
+			}
+			a.passes()
+			for i, x := range a.at {
+				moves := 0
+				for _, y := range a.at[:i] {
+					if y > x {
+						moves++
+					}
+				}
+				if moves > c.most {
+					t.Fatalf("arrival %d is behind %d that come later, at most %d would do", i, moves, c.most)
+				}
+			}
+		})
+	}
+}
+
 func TestNextOccupied(t *testing.T) {
 	b := newBuckets(1000)
 	for _, m := range []uint64{0, 63, 64, 400, 999} {

@@ -55,9 +55,11 @@ func TestAFaultInABlockFailsTheBattery(t *testing.T) {
 		{"patience a tenth longer", "sim/flow/contacts.go", "d *= p.stretch", "d *= 1.1 * p.stretch", "DET-renege"},
 		{"work in hand forgotten when a minute ends", "sim/flow/lineserve.go", "l.rest = w - done", "l.rest = w", "FLUID-W"},
 		{"balking a twentieth rarer", "sim/flow/contacts.go", "Chance(purposeBalk, c.Patience.Balk)", "Chance(purposeBalk, 0.95*c.Patience.Balk)", "BALK-10"},
+		{"redials a twentieth rarer", "sim/flow/contacts.go", "Chance(purposeRedial, r.Probability)", "Chance(purposeRedial, 0.95*r.Probability)", "RETRY-1"},
 	}
 	// All at once, to build but once: each case meets only its own fault, for
-	// the first has no balking, the second no desk, the third no patience.
+	// the first has no balking, the second no desk, the third no patience, and
+	// only the fourth has redials.
 	for _, c := range faults {
 		path := filepath.Join(dir, c.file)
 		text, err := os.ReadFile(path)

@@ -76,6 +76,38 @@ func TestLineClassIsOneCacheLine(t *testing.T) {
 	}
 }
 
+// A pile that is taken up gives its chunks to the next one on the floor.
+func TestPilesThatShareAFloorTakeTurnsInIt(t *testing.T) {
+	var floor Floor
+	fill := func(p *Pile) {
+		for n := range uint64(20 * chunkLen) {
+			p.Put(&floor, &sim.Record{A: n})
+		}
+	}
+	empty := func(p *Pile) {
+		for p.Len() > 0 {
+			p.Drop(&floor)
+		}
+	}
+	var first Pile
+	fill(&first)
+	empty(&first)
+	made := floor.spare.made
+	if made < 20 {
+		t.Fatalf("%d chunks made for 20 chunks of records", made)
+	}
+	var piles [4]Pile
+	i := 0
+	allocs := testing.AllocsPerRun(len(piles)-1, func() {
+		fill(&piles[i])
+		empty(&piles[i])
+		i++
+	})
+	if allocs != 0 || floor.spare.made != made {
+		t.Errorf("a pile after the first takes %v allocations; %d chunks made, %d before", allocs, floor.spare.made, made)
+	}
+}
+
 func TestPileGivesBackInOrderWhatWasPutDown(t *testing.T) {
 	var floor Floor
 	var pile, other Pile

@@ -77,6 +77,30 @@ func TestBinomialNearTheNormal(t *testing.T) {
 	}
 }
 
+// TestBinomialStartsAtTheMode: which number a uniform gives is part of what a seed
+// means, and the search starts at floor((n+1) p), the mode. In the first rows that is
+// not floor(n p): the first stretch of uniforms, as long as the mode's probability, is
+// the mode's, and the next one its likelier neighbour's.
+func TestBinomialStartsAtTheMode(t *testing.T) {
+	for _, c := range []struct {
+		u    float64
+		n    int64
+		p    float64
+		want int64
+	}{
+		{0.05, 25, 0.47, 12}, // P(12) = 0.158, P(11) = 0.153: the mode, not floor(11.75)
+		{0.2, 25, 0.47, 11},
+		{0.05, 30, 0.36, 11}, // floor(10.8) is 10
+		{0.05, 1000, 0.0459, 45},
+		{0.05, 1000, 0.04599, 46}, // floor(45.99) is 45
+		{0.95, 25, 0.53, 13},      // by symmetry
+	} {
+		if got := Binomial(c.u, c.n, c.p); got != c.want {
+			t.Errorf("Binomial(%v, %d, %v) = %d, want %d", c.u, c.n, c.p, got, c.want)
+		}
+	}
+}
+
 func TestBinomialAtItsEnds(t *testing.T) {
 	for _, c := range []struct {
 		u    float64
