@@ -26,7 +26,7 @@ type shadowPool struct {
 func shadowPools(s subject) (all []shadowPool) {
 	for i := range s.run.Shadow.Pools {
 		p := &s.run.Shadow.Pools[i]
-		if p.Firm == s.firm && len(p.Gaps) > 0 {
+		if p.Firm == s.firm && len(p.Gaps) > 0 && !s.run.Firms[p.Firm].Pools[p.Pool].Slow() {
 			all = append(all, shadowPool{p, s.run.Firms[p.Firm].Pools[p.Pool].Name, p.Gaps[0]})
 		}
 	}
@@ -94,8 +94,9 @@ func shadowFigure(s subject) Figure {
 	const panelH, title, gapX, gapY = vg.Length(86), vg.Length(16), vg.Length(40), vg.Length(12)
 	const edgeRoom = vg.Length(16) // for half of the last date
 	p := s.page("shadow", shadowSentence(s))
-	p.subtitle = s.sub(fmt.Sprintf("Blue: simulated, mean of %s; amber, dashed: by formula, of mean arrivals and what is on duty. Pools by hour around their worst gap; lines by day",
+	p.subtitle = s.sub(fmt.Sprintf("Blue: simulated, mean of %s; amber, dashed: by formula, of mean arrivals and what is on duty. Pools by hour around their worst gap; lines at midnight, as a fluid by hour",
 		plural(len(s.run.Trials), "replication", "replications")))
+	p.subtitle += slowSentence(s)
 	var words []string
 	for _, x := range pools {
 		words = append(words, fmt.Sprintf("%s on %s %s simulated against %s", x.name, hourWords(s.run, x.worst.At), pct(x.worst.Simulated), pct(x.worst.Formula)))
@@ -124,6 +125,20 @@ func shadowFigure(s subject) Figure {
 		}
 	}
 	return p.figure()
+}
+
+// slowSentence says why pools are left out of the figure; empty if none is.
+func slowSentence(s subject) string {
+	var names []string
+	for i := range s.run.Firms[s.firm].Pools {
+		if p := &s.run.Firms[s.firm].Pools[i]; p.Slow() {
+			names = append(names, elide(subtitleStyle, p.Name, 120))
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return ". Left out: " + list(names) + ", to be answered within hours or days, of which a steady hour says nothing"
 }
 
 // twoCurves draws the simulation over the formula; where one is not known it breaks.
@@ -161,6 +176,9 @@ func (s subject) shadowHours(c draw.Canvas, title vg.Length, x shadowPool, name 
 		a, b := inTime, h.ServiceLevel
 		if which == 1 {
 			a, b = gaveUp, h.Abandonment
+		}
+		if h.Places == 0 {
+			a = math.NaN() // nobody is on duty: no service to tell of
 		}
 		if math.IsNaN(a) {
 			b = math.NaN() // nobody came to an end in it

@@ -80,6 +80,22 @@ func TestShadowFigure(t *testing.T) {
 			t.Errorf("got %q", got)
 		}
 	})
+	t.Run("a pool with a day to answer is left out, with the reason", func(t *testing.T) {
+		run := shadowed(9, 2)
+		if got := slowSentence(subject{run: run}); !strings.HasPrefix(got, ". Left out: tickets, to be") {
+			t.Errorf("without the chat it says %q", got)
+		}
+		slow := &run.Firms[0].Pools[0]
+		slow.Target = 24 * 3600 * 1000
+		if got, want := slowSentence(subject{run: run}), ". Left out: "+slow.Name+" and tickets, to be answered within hours or days, of which a steady hour says nothing"; got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+		for _, p := range shadowPools(subject{run: run}) {
+			if p.name == slow.Name {
+				t.Error("it is still there")
+			}
+		}
+	})
 	t.Run("the report says why", func(t *testing.T) {
 		var b strings.Builder
 		if err := Report(&b, shadowed(2, 2)); err != nil {

@@ -23,7 +23,7 @@ type PoolShadow struct {
 
 // HourShadow is one hour of a pool as Erlang A has it. Its contacts are first
 // attempts, the mean over replications; agents and what they can do are those on
-// duty. Where nobody is on duty or nobody comes the shares are NaN.
+// duty. Where nobody is on duty or nobody comes, and in a slow pool, the shares are NaN.
 type HourShadow struct {
 	Contacts     float64 // first attempts
 	Erlangs      float64 // work that they ask for, in places of agents busy all the time
@@ -32,6 +32,11 @@ type HourShadow struct {
 	Abandonment  float64 // in [0, 1]
 	Waiting      float64 // contacts that waited when the hour began, simulated
 }
+
+// Slow says that a pool's contacts are to be answered within more than an hour, as
+// letters are: a steady hour says nothing of a clock of hours or days, so that Erlang
+// A tells its offered load alone.
+func (p *PoolHead) Slow() bool { return p.Target > 3600*second }
 
 // LineShadow is the fluid backlog of a line: mean arrivals and capacity of the
 // replications, hour by hour from the start of the run, read at midnight.
@@ -55,7 +60,8 @@ type Gap struct {
 // window in which somebody comes or is on duty. contacts are first attempts and
 // offered_load_erlangs the work they ask for, places the agents on duty times
 // the contacts each has at once, means over replications; waiting_at_start is
-// simulated. Simulated figures are those of pools.csv.
+// simulated. Simulated figures are those of pools.csv; where nobody is on duty shares
+// are blank, and those of Erlang A in a slow pool too.
 func (r *Run) WriteShadow(w io.Writer) error {
 	header := []string{"firm", "pool", "date", "hour", "contacts", "offered_load_erlangs", "places", "waiting_at_start",
 		"service_level_simulated", "service_level_erlang_a", "abandonment_simulated", "abandonment_erlang_a"}
@@ -68,9 +74,13 @@ func (r *Run) WriteShadow(w io.Writer) error {
 				if sum == (PoolHour{}) {
 					continue
 				}
+				inTime, gaveUp := r.PoolHourShares(p.Firm, p.Pool, r.From*24+k)
+				if h.Places == 0 { // who gives up after hours is no service of that hour
+					inTime, gaveUp = math.NaN(), math.NaN()
+				}
 				if err := write([]string{firm.Name, firm.Pools[p.Pool].Name, r.Date(r.From + k/24), fmt.Sprintf("%02d:00", k%24),
 					cell(h.Contacts), cell(h.Erlangs), cell(h.Places), cell(h.Waiting),
-					cell(sum.serviceLevel()), cell(h.ServiceLevel), cell(sum.abandonment()), cell(h.Abandonment)}); err != nil {
+					cell(inTime), cell(h.ServiceLevel), cell(gaveUp), cell(h.Abandonment)}); err != nil {
 					return err
 				}
 			}

@@ -16,15 +16,20 @@ func TestShadowTables(t *testing.T) {
 			Lines: []LineTrial{{Days: []LineDay{{}, {Capacity: 100, Entered: 50 + queue, Left: 45, Queue: queue}, {}}}},
 		})
 	}
+	for t := range run.Trials { // gives up after hours
+		run.Trials[t].Firms[0].Pools[0].Hours[24+23] = PoolHour{Abandoned: 2}
+	}
 	hours := make([]HourShadow, 24)
 	hours[9] = HourShadow{Contacts: 8, Erlangs: 1.5, Places: 4, ServiceLevel: 0.75, Abandonment: 0.125, Waiting: 3}
+	hours[23] = HourShadow{Contacts: 1, ServiceLevel: math.NaN(), Abandonment: math.NaN()}
 	hours[8] = HourShadow{ServiceLevel: math.NaN()}
 	run.Shadow = &Shadow{Pools: []PoolShadow{{Hours: hours}}, Lines: []LineShadow{{Days: []float64{7}}}}
 	for _, c := range []struct {
 		says, want string
 		write      func(b *strings.Builder) error
 	}{
-		{"an hour in which something happens has a row, others none", "小店,chat,1970-01-02,09:00,8,1.5,4,3,0.375,0.75,0.25,0.125\n", func(b *strings.Builder) error { return run.WriteShadow(b) }},
+		{"an hour in which something happens has a row, others none; with nobody on duty shares are blank",
+			"小店,chat,1970-01-02,09:00,8,1.5,4,3,0.375,0.75,0.25,0.125\n小店,chat,1970-01-02,23:00,1,0,0,0,,,,\n", func(b *strings.Builder) error { return run.WriteShadow(b) }},
 		{"a line's day has the means of the replications", "hall,warehouse,1970-01-02,70,100,20,7\n", func(b *strings.Builder) error { return run.WriteLineShadow(b) }},
 	} {
 		t.Run(c.says, func(t *testing.T) {

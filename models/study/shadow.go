@@ -121,7 +121,7 @@ func (d *deskShadow) hour(h int, contacts float64) result.HourShadow {
 	}
 	mu := d.capacity[h] / d.work / s.Places // contacts an hour of a place
 	s.Erlangs = contacts / mu
-	if contacts == 0 {
+	if contacts == 0 || d.run.Firms[d.firm].Pools[d.pool].Slow() {
 		return s
 	}
 	target := float64(d.run.Firms[d.firm].Pools[d.pool].Target) / float64(sim.Hour)

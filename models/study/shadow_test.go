@@ -108,6 +108,17 @@ func TestOnASteadyDeskTheShadowIsTheSimulation(t *testing.T) {
 	}
 }
 
+// TestLettersHaveNoErlangA: within a day they are answered or not, whatever an hour is like.
+func TestLettersHaveNoErlangA(t *testing.T) {
+	for within, known := range map[sim.Time]bool{20 * sim.Second: true, sim.Hour: true, 24 * sim.Hour: false} {
+		run := seasonsOf(t, centre(func(int) float64 { return 240 }, func(p *models.Pool) { p.AnswerWithin = within }), 1)
+		pool := run.Shadow.Pools[0]
+		if h := pool.Hours[30]; !(h.Erlangs > 5) || math.IsNaN(h.ServiceLevel) == known || math.IsNaN(h.Abandonment) == known || !known && len(pool.Gaps) > 0 {
+			t.Errorf("to be answered within %v: %+v, %d gaps", within, h, len(pool.Gaps))
+		}
+	}
+}
+
 func TestReasonsOfAGap(t *testing.T) {
 	gapAt := func(t *testing.T, run *result.Run, hour int) result.Gap {
 		t.Helper()
