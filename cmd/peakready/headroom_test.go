@@ -120,8 +120,10 @@ func TestHeadroomOfADeskByErlangA(t *testing.T) {
 		if x.Lo == nil || x.Hi == nil || !(*x.Lo <= want && want <= *x.Hi) {
 			t.Errorf("interval %v to %v, exactly %.4f", x.Lo, x.Hi, want)
 		}
-		if x.Value == nil || math.Abs(*x.Value/want-1) > 0.03 || x.N != 19 {
-			t.Errorf("kept up to %v of %d seasons, exactly %.4f", *x.Value, x.N, want)
+		// The median of 19 seasons: its 95% interval is 0.11 wide, a standard error of
+		// 2.5%; four of them.
+		if x.Value == nil || math.Abs(*x.Value/want-1) > 0.1 || x.N != 19 {
+			t.Errorf("kept up to %v of %d seasons, exactly %.4f; %v to %v", *x.Value, x.N, want, *x.Lo, *x.Hi)
 		}
 	})
 	t.Run("how many agents fewer", func(t *testing.T) {
