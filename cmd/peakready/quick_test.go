@@ -71,6 +71,8 @@ func TestQuickCommands(t *testing.T) {
 		{"a quick run says that it is approximate", "APPROXIMATE", []string{"run", "scenarios/service-desk.yaml", "--quick", "-n", "2", "-o", "-", "-q", "--json"}, exitDone},
 		{"its tables say so too", "APPROXIMATE", []string{"run", "scenarios/service-desk.yaml", "--quick", "-n", "2", "-o", "-"}, exitDone},
 		{"it judges no target, and so ends with 0", "judges no targets", []string{"run", "scenarios/small.yaml", "--quick", "-n", "2", "-o", "-"}, exitDone},
+		{"a run of few orders says that it is not shown to be right", "below 13 orders an hour", []string{"run", "scenarios/small.yaml", "--quick", "--scale", "10%", "-n", "1", "-o", "-"}, exitDone},
+		{"so does what holds it against the simulation", "1 firm of 1 below that, the least 小店 with 1.3", []string{"quick-error", "scenarios/small.yaml", "--scale", "2%", "-n", "1"}, exitDone},
 		{"trace follows orders only", "follows no order", []string{"trace", "scenarios/small.yaml", "--quick"}, exitUsage},
 	} {
 		t.Run(c.name, func(t *testing.T) {
