@@ -321,3 +321,26 @@ func TestQuickSlowHeadIsBusyLonger(t *testing.T) {
 		}
 	}
 }
+
+// TestAnIdleCheckoutPassesABuyerAtOnce: a turn of 200 s is no wait of the one whose it
+// is. The second in a minute waits for it; of patience 2 min in the mean some leave.
+func TestAnIdleCheckoutPassesABuyerAtOnce(t *testing.T) {
+	sc := shop()
+	sc.Firms[0].Storefront.Capacity = 0.3 * 1440
+	complete := Completed(*sc)
+	f := &newQuickSeason(&complete, 0).firms[0]
+	for _, c := range []struct {
+		name   string
+		at     [60]float64
+		lo, hi float64 // share that gets through
+	}{
+		{"one in a minute", [60]float64{5: 1}, 1, 1},
+		{"two far apart", [60]float64{5: 1, 30: 1}, 1, 1},
+		{"two in a minute", [60]float64{5: 2}, 0.5, 0.95},
+	} {
+		queue := 0.0
+		if got := f.gate(c.at[:], &queue); got < c.lo || got > c.hi {
+			t.Errorf("%s: %v get through, want %v to %v", c.name, got, c.lo, c.hi)
+		}
+	}
+}

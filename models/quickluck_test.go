@@ -161,7 +161,7 @@ func TestRegretsAreOneChance(t *testing.T) {
 	f := &q.firms[0]
 	const cohort, n, draws = 3, 200, 450
 	f.mix[cohort][0], f.mix[cohort][1] = 70, 90
-	var all, refused stats.Tally
+	var all, back, refused stats.Tally
 	for q.now = range draws {
 		f.moves = q.movesOf(f.realm)
 		f.after.found = foundHour{}
@@ -172,12 +172,13 @@ func TestRegretsAreOneChance(t *testing.T) {
 		}
 		all.Add(found.regret + found.refused)
 		refused.Add(found.refused)
+		back.Add(found.regret)
 	}
 	for _, c := range []struct {
 		name string
 		got  stats.Tally
 		p    float64
-	}{{"all that are regretted", all, 0.9}, {"those not taken back", refused, 0.45}} {
+	}{{"all that are regretted", all, 0.9}, {"those not taken back", refused, 0.45}, {"those taken back", back, 0.45}} {
 		mean, variance := n*c.p, n*c.p*(1-c.p)
 		if math.Abs(c.got.Mean()-mean) > 4*math.Sqrt(variance/draws) {
 			t.Errorf("%s: mean %v, want %v", c.name, c.got.Mean(), mean)

@@ -2,8 +2,10 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"math"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -96,6 +98,38 @@ func TestContactsOverATime(t *testing.T) {
 		var f flow
 		if err := f.Set(text); err == nil {
 			t.Errorf("%s is taken for %v a second", text, f.perSecond)
+		}
+	}
+}
+
+func TestContactsSayWhichPartIsWrong(t *testing.T) {
+	for text, want := range map[string]string{
+		"1/100y": `"y" is no unit of time`, "100/0m": `a time of 0 ("0m")`, "1/1h3parsecs": `"parsecs" is no unit`, "100/30": `"30" is no length of time`,
+	} {
+		var f flow
+		if err := f.Set(text); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %s", text, err, want)
+		}
+	}
+}
+
+// TestRowsBelowATargetLookBelowIt: no row of fewer agents may print what the target is.
+func TestRowsBelowATargetLookBelowIt(t *testing.T) {
+	for _, c := range []struct{ target, digits string }{{"80%", "%.1f%%"}, {"99.9%", "%.2f%%"}, {"99.99%", "%.3f%%"}} {
+		var o erlangOptions
+		for v, text := range map[interface{ Set(string) error }]string{&o.contacts: "100/30m", &o.aht: "3m", &o.within: "20s", &o.target: c.target} {
+			if err := v.Set(text); err != nil {
+				t.Fatal(err)
+			}
+		}
+		least, err := o.least()
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := o.at(least - 1)
+		want := fmt.Sprintf(c.digits, 100*d.level)
+		if got := o.row(d, answer{desk: o.at(least), least: least})[2]; got != want || got == "100.0%" {
+			t.Errorf("%s: one agent fewer answers %s, want %s", c.target, got, want)
 		}
 	}
 }

@@ -163,11 +163,29 @@ func (f *flow) Set(text string) error {
 		per = "1" + per // a day is one day
 	}
 	seconds, err := readSpan(per)
-	if err != nil || !(seconds > 0) || math.IsInf(v*times/seconds, 1) {
+	switch {
+	case err == nil && seconds == 0:
+		return fmt.Errorf("a time of 0 (%q) makes no rate; %s", per, f.want)
+	case err != nil:
+		if word := unknownUnit(per); word != "" {
+			return fmt.Errorf("%q is no unit of time; those are ms, s, m, h, d and w; %s", word, f.want)
+		}
+		return fmt.Errorf("%q is no length of time; %s", per, f.want)
+	case !(seconds > 0) || math.IsInf(v*times/seconds, 1):
 		return errors.New(f.want)
 	}
 	f.perSecond, f.text, f.given = v*times/seconds, strings.TrimSpace(text), true
 	return nil
+}
+
+// unknownUnit is the first word of a time that is no unit of time, or empty.
+func unknownUnit(text string) string {
+	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if _, rank := unitOf(word); rank < 0 {
+			return word
+		}
+	}
+	return ""
 }
 
 func (f *flow) String() string { return f.text }

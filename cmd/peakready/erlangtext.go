@@ -166,13 +166,13 @@ func (o *erlangOptions) verdict(b *strings.Builder, a answer) {
 	goal := o.goal()
 	switch {
 	case o.lines.given:
-		fmt.Fprintf(b, "With %s%s %s of contacts find none free and are lost.\n", plural(d.agents, "line"), roster, share(d.blocked))
+		fmt.Fprintf(b, "With %s%s %s of contacts find none free and are lost.\n", plural(d.agents, "line"), roster, o.share(d.blocked))
 	case !o.agents.given:
 		fmt.Fprintf(b, "%s at their desks%s are the fewest for %s.\n", plural(d.agents, "agent"), roster, goal)
 	case !d.stable:
 		fmt.Fprintf(b, "With %s%s the queue grows without end: they are too few for the contacts.\n", plural(d.agents, "agent"), roster)
 	default:
-		fmt.Fprintf(b, "With %s%s %s of all contacts are answered within %s.\n", plural(d.agents, "agent"), roster, share(d.level), o.spokenWithin())
+		fmt.Fprintf(b, "With %s%s %s of all contacts are answered within %s.\n", plural(d.agents, "agent"), roster, o.share(d.level), o.spokenWithin())
 	}
 	switch {
 	case o.agents.given && goal != "" && o.meets(d):
@@ -218,20 +218,44 @@ func (o *erlangOptions) row(d desk, a answer) []string {
 	}
 	switch {
 	case o.lines.given:
-		return append(cells, share(d.blocked), percent(d.busy), note)
+		return append(cells, o.share(d.blocked), o.percent(d.busy), note)
 	case !d.stable:
 		if note == "" {
 			note = "<- too few"
 		}
-		return append(cells, "100.0%", "0.0%", waited(math.Inf(1)), waited(math.Inf(1)), "100.0%", note)
+		return append(cells, o.percent(1), o.percent(0), waited(math.Inf(1)), waited(math.Inf(1)), o.percent(1), note)
 	}
-	cells = append(cells, percent(d.wait), percent(d.level))
+	cells = append(cells, o.percent(d.wait), o.percent(d.level))
 	if o.patience.given {
-		cells = append(cells, percent(d.abandoned), waited(d.meanWait), waited(d.meanWaitAnswered))
+		cells = append(cells, o.percent(d.abandoned), waited(d.meanWait), waited(d.meanWaitAnswered))
 	} else {
 		cells = append(cells, waited(d.meanWait))
 	}
-	return append(cells, waited(d.p95Wait), percent(d.busy), note)
+	return append(cells, waited(d.p95Wait), o.percent(d.busy), note)
+}
+
+// percent is a share with a decimal more than the target has, at least one: rows on
+// either side of the target must not look alike.
+func (o *erlangOptions) percent(v float64) string {
+	return figure(100*v, fmt.Sprintf("%%.%df%%%%", o.decimals()))
+}
+
+func (o *erlangOptions) decimals() int {
+	n := 0
+	for _, p := range []portion{o.target, o.maxOccupancy} {
+		if _, after, _ := strings.Cut(strings.TrimSuffix(asPercent(p.share), "%"), "."); p.given {
+			n = max(n, len(after))
+		}
+	}
+	return min(n, 10) + 1
+}
+
+// share is [share], or with the target's decimals if these are more.
+func (o *erlangOptions) share(v float64) string {
+	if s := share(v); o.decimals() == 1 || len(s) > len(o.percent(v)) {
+		return s
+	}
+	return o.percent(v)
 }
 
 // share is a percentage with as many digits as tell it from 0 and from 100%.

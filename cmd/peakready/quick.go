@@ -91,6 +91,7 @@ func quickError(o quickErrorOptions, out, notes io.Writer) error {
 		return err
 	}
 	name := p.scenario.Name
+	p.tellFew(heard(notes, o.quiet))
 	p.quicken()
 	quick, fast, err := simulate(p)
 	w.end()

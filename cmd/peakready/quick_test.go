@@ -77,6 +77,8 @@ func TestQuickCommands(t *testing.T) {
 		{"quick-error has waits in JSON, in seconds", "chat: mean wait\",\n      \"unit\": \"seconds\"", []string{"quick-error", "testdata/tiny.yaml", "-n", "1", "-q", "--json"}, exitDone},
 		{"quick-error has busy shares in JSON", "chat: busy\",\n      \"unit\": \"share\"", []string{"quick-error", "testdata/tiny.yaml", "-n", "1", "-q", "--json"}, exitDone},
 		{"one scatter of a single season is not known", "\"scatter\": null", []string{"quick-error", "testdata/tiny.yaml", "-n", "1", "-q", "--json"}, exitDone},
+		{"a run of few orders says that it is not shown to be right", "below 13 orders an hour", []string{"run", "scenarios/small.yaml", "--quick", "--scale", "10%", "-n", "1", "-o", "-"}, exitDone},
+		{"so does what holds it against the simulation", "1 firm of 1 below that, the least 小店 with 1.3", []string{"quick-error", "scenarios/small.yaml", "--scale", "2%", "-n", "1"}, exitDone},
 		{"trace follows orders only", "follows no order", []string{"trace", "scenarios/small.yaml", "--quick"}, exitUsage},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -153,6 +153,7 @@ func run(o runOptions, out, notes io.Writer) error {
 		if len(p.head.Targets) > 0 {
 			fmt.Fprintln(heard(notes, o.quiet), "Note: a quick run judges no targets; leave out --quick for the verdict.")
 		}
+		p.tellFew(heard(notes, o.quiet))
 		p.quicken()
 	}
 	p.head.Command = o.commandLine()
