@@ -113,12 +113,24 @@ func quickError(o quickErrorOptions, out, notes io.Writer) error {
 	deviationTable(&b, result.Against(exact, quick), o.markdown)
 	if slow > 0 && fast > 0 {
 		n := float64(len(indexes))
-		fmt.Fprintf(&b, "Processor time a season: %.2f s exact, %.3f s quick, %.0f times faster\n", slow.Seconds()/n, fast.Seconds()/n, slow.Seconds()/fast.Seconds())
+		fmt.Fprintf(&b, "Processor time a season: %.2f s exact, %.3f s quick, %s\n", slow.Seconds()/n, fast.Seconds()/n, timesFaster(slow.Seconds()/fast.Seconds()))
 	}
 	if _, err := io.WriteString(out, b.String()); err != nil {
 		return internal(err)
 	}
 	return nil
+}
+
+// timesFaster puts into words how many times as fast a quick run is. With many firms and few
+// orders it can be slower than the simulation.
+func timesFaster(ratio float64) string {
+	switch {
+	case ratio < 0.95:
+		return fmt.Sprintf("%.2g times as fast: slower, as its cost hangs on days, firms and regions and hardly on orders", ratio)
+	case ratio < 10:
+		return fmt.Sprintf("%.2g times as fast", ratio)
+	}
+	return fmt.Sprintf("%.0f times as fast", ratio)
 }
 
 // deviationObject is what --json prints: means over seasons; processor time is of one season.

@@ -136,3 +136,19 @@ func TestQuickFilesSayThatTheyAreApproximate(t *testing.T) {
 		}
 	}
 }
+
+func TestTheSpeedOfAQuickRunIsToldAsItIs(t *testing.T) {
+	for _, c := range []struct {
+		ratio float64
+		want  string
+	}{
+		{0.631, "0.63 times as fast: slower, as its cost hangs on days, firms and regions and hardly on orders"},
+		{0.999, "1 times as fast"},
+		{1.94, "1.9 times as fast"},
+		{20.2, "20 times as fast"},
+	} {
+		if got := timesFaster(c.ratio); got != c.want {
+			t.Errorf("a ratio of %v is %q, want %q", c.ratio, got, c.want)
+		}
+	}
+}
