@@ -46,7 +46,7 @@ ones: all firms together, pools of one name together.
   peakready quick-error scenarios/sixteen-firms.yaml --scale 5% -n 2`,
 		Args: between(1, 1, "one scenario", "quick-error scenarios/small.yaml"),
 		RunE: func(c *cobra.Command, args []string) error {
-			o.scenario = args[0]
+			o.given(c, args)
 			return quickError(o, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}

@@ -14,7 +14,6 @@ import (
 	"peakready/models"
 	"peakready/models/result"
 	"peakready/models/study"
-	"peakready/plots"
 	"peakready/scenarios"
 	"peakready/sim/experiment"
 )
@@ -196,7 +195,7 @@ func quoted(s string) string {
 // write leaves all files of a run in an empty folder. Between two of them it
 // looks whether it is still wanted.
 func (p *prepared) write(ctx context.Context, dir string, r *result.Run, s result.Summary) error {
-	return inSteps(ctx,
+	steps := []func() error{
 		func() error { return create(dir, summaryFile, s.WriteJSON) },
 		func() error { return create(dir, seriesFile, r.WriteSeries) },
 		func() error { return create(dir, poolsFile, r.WritePools) },
@@ -222,9 +221,8 @@ func (p *prepared) write(ctx context.Context, dir string, r *result.Run, s resul
 				return err
 			})
 		},
-		func() error { return plots.WriteAll(dir, r) },
-		func() error { return create(dir, reportFile, func(w io.Writer) error { return plots.Report(w, r) }) },
-	)
+	}
+	return inSteps(ctx, append(steps, illustrated(dir, r)...)...)
 }
 
 // inSteps takes one step after the other as long as they are wanted.
