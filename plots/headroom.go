@@ -4,14 +4,15 @@ import (
 	"cmp"
 	"fmt"
 	"image/color"
+
 	"math"
 	"slices"
 	"strconv"
 
+	"peakready/models/result"
+
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
-
-	"peakready/models/result"
 )
 
 // strainAxis is the name of a strain on an axis.
@@ -34,11 +35,35 @@ func strainLevel(of result.Strain, v float64) string {
 }
 
 // headroomWords is a headroom as a cell of a table and a label of a row.
-func headroomWords(h *result.Headroom, x result.Threshold) string { return h.Words(x, strainLevel) }
+func headroomWords(h *result.Headroom, x result.Threshold) string {
+	switch {
+	case x.Under() && h.Of != result.Demand:
+		return "none"
+	case x.Under():
+		return "under " + strainLevel(h.Of, h.Least)
+	case x.Over():
+		return "over " + strainLevel(h.Of, h.Most)
+	}
+	return strainLevel(h.Of, x.Value)
+}
 
 // headroomRange is its interval, with open ends.
 func headroomRange(h *result.Headroom, x result.Threshold) string {
-	return cmp.Or(h.Ends(x, strainLevel), "(no interval from "+plural(x.N, "season", "seasons")+")")
+	lo, hi := !math.IsNaN(x.Lo), !math.IsNaN(x.Hi)
+	switch {
+	case lo && hi:
+		return "(" + strainLevel(h.Of, x.Lo) + " to " + strainLevel(h.Of, x.Hi) + ")"
+	case lo:
+		return "(at least " + strainLevel(h.Of, x.Lo) + ")"
+	case hi:
+		return "(at most " + strainLevel(h.Of, x.Hi) + ")"
+	}
+	return "(no interval from " + plural(x.N, "season", "seasons") + ")"
+}
+
+// fallsShort says that not even the plan keeps it.
+func fallsShort(h *result.Headroom, x result.Threshold) bool {
+	return x.Under() || x.Value < h.Of.Planned()
 }
 
 // headroomRow is one line of the figure: a firm with the target that fails first,
@@ -86,7 +111,7 @@ func headroomSentence(h *result.Headroom) string {
 			return fmt.Sprintf("%s keeps every target up to %s the demand planned", who, strainLevel(h.Of, h.Most))
 		case x.Under():
 			return fmt.Sprintf("%s does not keep %s at %s the demand planned, the least looked at", who, what, strainLevel(h.Of, h.Least))
-		case h.Short(x):
+		case fallsShort(h, x):
 			return fmt.Sprintf("%s keeps its targets only up to %s the demand planned; %s fails first", who, strainLevel(h.Of, x.Value), what)
 		}
 		return fmt.Sprintf("%s keeps its targets up to %s the demand planned; %s fails first", who, strainLevel(h.Of, x.Value), what)
@@ -109,7 +134,7 @@ func headroomOfFirms(h *result.Headroom) string {
 	rows := headroomRows(h)
 	planned := 0
 	for _, r := range rows {
-		if !h.Short(r.level) {
+		if !fallsShort(h, r.level) {
 			planned++
 		}
 	}
@@ -205,7 +230,7 @@ func headroomFigure(run *result.Run, h *result.Headroom) Figure {
 // level and what fails first.
 func (p panel) threshold(h *result.Headroom, r headroomRow, y vg.Length) {
 	col := blue
-	if h.Short(r.level) {
+	if fallsShort(h, r.level) {
 		col = vermilion
 	}
 	lo, hi, x := p.Min.X, p.Max.X, r.level

@@ -1,8 +1,8 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
+	"math"
 	"strings"
 
 	"peakready/models/result"
@@ -123,16 +123,35 @@ func strainLevel(of result.Strain, level float64) string {
 }
 
 // levelText is a headroom.
-func levelText(h *result.Headroom, x result.Threshold) string { return h.Words(x, strainLevel) }
+func levelText(h *result.Headroom, x result.Threshold) string {
+	switch {
+	case x.Under() && h.Of != result.Demand:
+		return "none"
+	case x.Under():
+		return "under " + strainLevel(h.Of, h.Least)
+	case x.Over():
+		return "over " + strainLevel(h.Of, h.Most)
+	}
+	return strainLevel(h.Of, x.Value)
+}
 
 // intervalText is the interval of a headroom, with its open ends.
 func intervalText(h *result.Headroom, x result.Threshold) string {
-	return cmp.Or(h.Ends(x, strainLevel), "none: "+plural(x.N, "season"))
+	lo, hi := !math.IsNaN(x.Lo), !math.IsNaN(x.Hi)
+	switch {
+	case lo && hi:
+		return "(" + strainLevel(h.Of, x.Lo) + " to " + strainLevel(h.Of, x.Hi) + ")"
+	case lo:
+		return "(at least " + strainLevel(h.Of, x.Lo) + ")"
+	case hi:
+		return "(at most " + strainLevel(h.Of, x.Hi) + ")"
+	}
+	return "none: " + plural(x.N, "season")
 }
 
 // asPlanned says where not even the plan keeps the target.
 func asPlanned(h *result.Headroom, x result.Threshold, scale float64) string {
-	if h.Short(x) {
+	if x.Under() || x.Value < h.Of.Planned() {
 		if at := result.AtScale(scale); at != "" {
 			return "NOT KEPT AS PLANNED " + at
 		}

@@ -27,37 +27,6 @@ func (s Strain) Planned() float64 {
 	return 0
 }
 
-// Words are a headroom, by a function that writes a level: x1.06, or over and
-// under the levels looked at.
-func (h *Headroom) Words(x Threshold, level func(Strain, float64) string) string {
-	switch {
-	case x.Under() && h.Of != Demand:
-		return "none"
-	case x.Under():
-		return "under " + level(h.Of, h.Least)
-	case x.Over():
-		return "over " + level(h.Of, h.Most)
-	}
-	return level(h.Of, x.Value)
-}
-
-// Ends are the interval of a headroom, with its open ends; empty without either.
-func (h *Headroom) Ends(x Threshold, level func(Strain, float64) string) string {
-	lo, hi := !math.IsNaN(x.Lo), !math.IsNaN(x.Hi)
-	switch {
-	case lo && hi:
-		return "(" + level(h.Of, x.Lo) + " to " + level(h.Of, x.Hi) + ")"
-	case lo:
-		return "(at least " + level(h.Of, x.Lo) + ")"
-	case hi:
-		return "(at most " + level(h.Of, x.Hi) + ")"
-	}
-	return ""
-}
-
-// Short says that not even the plan as it is keeps the target.
-func (h *Headroom) Short(x Threshold) bool { return x.Under() || x.Value < h.Of.Planned() }
-
 // Headroom is one search: the level of a strain at which each target first fails,
 // on seasons with the same luck at every level, so that one set of seasons serves
 // all targets. A target fails at a level where it is kept in less than `in` of the
