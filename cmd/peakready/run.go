@@ -31,7 +31,8 @@ The folder given by -o is written whole or not at all. It holds
   pools.csv               every hour of each pool: contacts, waits, agents, load
   docket.csv              every day of the authorities' dockets: cases, backlog
   complaints.csv          every date and cause, with an order to trace
-  scenario.resolved.yaml  the scenario with every default filled in
+  scenario.resolved.yaml  the scenario with every default filled in; its first line
+                          is the command that makes the same figures of it
 A folder that an earlier run left there is replaced; any other one is refused.
 
 With --compare and --spill the same seasons are simulated again under other
