@@ -79,11 +79,11 @@ type Promise struct {
 // Contract is a carrier's share of a firm's parcels.
 type Contract struct {
 	Carrier string `yaml:"carrier"` // name of a carrier
-	// Quota is the firm's weight at the carrier while all firms wait there; a
+	// Quota is the firm's weight, above 0, at the carrier while all firms wait there; a
 	// firm that does not wait leaves its part to the others. Default: its
 	// ordinary parcels with the carrier.
-	Quota Factor `yaml:"quota"`
-	Share Share  `yaml:"share"` // of the parcels; the shares add up to 100%
+	Quota *Factor `yaml:"quota"`
+	Share Share   `yaml:"share"` // of the parcels; the shares add up to 100%
 }
 
 // DefaultShipping has no contracts.

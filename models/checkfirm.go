@@ -208,7 +208,11 @@ func (c checker) shipping(sc *Scenario, at string, p *Shipping) {
 		if !slices.Contains(names, k.Carrier) {
 			c.report(fmt.Sprintf("%s.contracts[%d].carrier", at, i), fmt.Sprintf("%q is no carrier", k.Carrier), oneOf(names))
 		}
-		c.between(fmt.Sprintf("%s.contracts[%d].quota", at, i), float64(k.Quota), 0, 1e12)
+		if q := k.Quota; q != nil && !(*q > 0 && *q <= 1e12) {
+			// Of 0 the firm's parcels would wait as long as any other's do.
+			c.report(fmt.Sprintf("%s.contracts[%d].quota", at, i), fmt.Sprintf("is %v", float64(*q)),
+				"a weight above 0 and up to 1e12, such as the parcels a day that the carrier has agreed to, or no quota: then the firm's ordinary parcels count")
+		}
 	}
 	c.shares(at+".contracts", len(p.Contracts), func(i int) (string, Share) { return p.Contracts[i].Carrier, p.Contracts[i].Share })
 	c.between(at+".days", float64(p.Days), 0, 60)

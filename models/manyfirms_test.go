@@ -99,9 +99,10 @@ func TestQuotasHoldMinuteByMinuteOverASurge(t *testing.T) {
 			sc.Carriers[0].Stations = byHour(0, 24, 30)
 			w := quotas
 			for i := range quotas {
-				sc.Firms[i].Shipping.Contracts[0].Quota = Factor(quotas[i])
 				if w[0] == 0 { // by ordinary parcels, which are the same
 					w = [2]float64{1, 1}
+				} else if quotas[i] > 0 {
+					sc.Firms[i].Shipping.Contracts[0].Quota = factor(Factor(quotas[i]))
 				}
 			}
 			wellFormed(t, sc)
@@ -193,7 +194,7 @@ func TestTheOutlookOfManyFirmsIsALineEach(t *testing.T) {
 
 func TestAScaledCopyKeepsTheQuotasInProportion(t *testing.T) {
 	sc := market()
-	sc.Firms[0].Shipping.Contracts[0].Quota = 160
+	sc.Firms[0].Shipping.Contracts[0].Quota = factor(160)
 	weights := func(sc Scenario) []float64 {
 		s, err := newSeason(&sc, 0, TrialOptions{})
 		if err != nil {
@@ -207,5 +208,5 @@ func TestAScaledCopyKeepsTheQuotasInProportion(t *testing.T) {
 	for i := range whole {
 		close6(t, fmt.Sprintf("firm %d", i), tenth[i], whole[i]/10)
 	}
-	equal(t, "quota of the scenario itself", sc.Firms[0].Shipping.Contracts[0].Quota, 160)
+	equal(t, "quota of the scenario itself", *sc.Firms[0].Shipping.Contracts[0].Quota, 160)
 }

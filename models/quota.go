@@ -16,8 +16,8 @@ func (f *Firm) weight(carrier string) float64 {
 	for _, k := range f.Shipping.Contracts {
 		switch {
 		case k.Carrier != carrier:
-		case k.Quota > 0:
-			w += float64(k.Quota)
+		case k.Quota != nil:
+			w += float64(*k.Quota)
 		default:
 			w += float64(k.Share) * ordinary
 		}
@@ -35,7 +35,7 @@ func (c checker) quotas(sc *Scenario, carrier string) {
 		for j, k := range sc.Firms[i].Shipping.Contracts {
 			switch {
 			case k.Carrier != carrier:
-			case k.Quota > 0:
+			case k.Quota != nil:
 				with = append(with, at{i, j})
 			default:
 				without = append(without, at{i, j})
@@ -48,7 +48,7 @@ func (c checker) quotas(sc *Scenario, carrier string) {
 	for _, a := range without {
 		f := &sc.Firms[a.firm]
 		c.report(fmt.Sprintf("firms[%d].shipping.contracts[%d].quota", a.firm, a.contract),
-			fmt.Sprintf("is missing or 0, but %s has a quota at %s: this one would weigh %.0f, its parcels a day", sc.Firms[with[0].firm].Name, carrier, f.weight(carrier)),
+			fmt.Sprintf("is missing, but %s has a quota at %s: this one would weigh %.0f, its parcels a day", sc.Firms[with[0].firm].Name, carrier, f.weight(carrier)),
 			fmt.Sprintf("a quota above 0 in every contract with %s, in the same measure, or in none", carrier))
 	}
 }
@@ -77,7 +77,7 @@ func (sc *Scenario) parts() []Part {
 				p.Parcels += float64(g.Orders) * float64(f.Demand.Scale) * f.contract(k.Name)
 			}
 			for _, contract := range f.Shipping.Contracts {
-				p.Quota = p.Quota || contract.Carrier == k.Name && contract.Quota > 0
+				p.Quota = p.Quota || contract.Carrier == k.Name && contract.Quota != nil
 			}
 			total += w
 			out = append(out, p)

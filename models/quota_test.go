@@ -22,7 +22,9 @@ func pair(quotas ...Factor) *Scenario {
 		}
 		f.Shipping.Contracts = append([]Contract(nil), one.Shipping.Contracts...)
 		for j := range f.Shipping.Contracts {
-			f.Shipping.Contracts[j].Quota = q
+			if q > 0 {
+				f.Shipping.Contracts[j].Quota = &q
+			}
 		}
 		sc.Firms = append(sc.Firms, f)
 	}

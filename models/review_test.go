@@ -120,7 +120,7 @@ func TestQuotasHoldAtASharedCarrier(t *testing.T) {
 	}
 	sc.Firms[1].Warehouses[0].Capacity = one.Firms[0].Warehouses[0].Capacity.scaled(10)
 	quota := func(a, b Factor) float64 {
-		sc.Firms[0].Shipping.Contracts[0].Quota, sc.Firms[1].Shipping.Contracts[0].Quota = a, b
+		sc.Firms[0].Shipping.Contracts[0].Quota, sc.Firms[1].Shipping.Contracts[0].Quota = &a, &b
 		tr := play(t, sc, 0)
 		return tr.Firms[0].Lead.Mean()
 	}

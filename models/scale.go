@@ -35,7 +35,10 @@ func Scaled(sc Scenario, x float64) Scenario {
 		}
 		f.Shipping.Contracts = append([]Contract(nil), f.Shipping.Contracts...)
 		for j := range f.Shipping.Contracts { // beside quotas that follow from the orders
-			f.Shipping.Contracts[j].Quota *= Factor(x)
+			if q := f.Shipping.Contracts[j].Quota; q != nil {
+				scaled := *q * Factor(x)
+				f.Shipping.Contracts[j].Quota = &scaled
+			}
 		}
 		f.Storefront.Capacity *= Rate(x)
 		f.Storefront.Room = int(math.Ceil(float64(f.Storefront.Room) * x))

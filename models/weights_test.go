@@ -27,7 +27,7 @@ func TestFirmsWeighAtACarrierByQuotaOrParcels(t *testing.T) {
 			[3][]Contract{{{Carrier: first, Share: 0.75}, {Carrier: "second", Share: 0.25}}, {{Carrier: first, Share: 1}}, {{Carrier: "second", Share: 1}}},
 			[3]float64{0.75 * ordinary, ordinary, 1e-6}, [3]float64{0.25 * ordinary, 1e-6, ordinary}},
 		{"by quotas, however small",
-			[3][]Contract{{{Carrier: first, Share: 1, Quota: 0.5}}, {{Carrier: first, Share: 1, Quota: 0.125}}, {{Carrier: first, Share: 1, Quota: 3}}},
+			[3][]Contract{{{Carrier: first, Share: 1, Quota: factor(0.5)}}, {{Carrier: first, Share: 1, Quota: factor(0.125)}}, {{Carrier: first, Share: 1, Quota: factor(3)}}},
 			[3]float64{0.5, 0.125, 3}, [3]float64{1e-6, 1e-6, 1e-6}},
 	} {
 		t.Run(c.says, func(t *testing.T) {

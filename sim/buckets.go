@@ -3,7 +3,12 @@ package sim
 import (
 	"fmt"
 	"math/bits"
+	"unsafe"
 )
+
+// BytesOfRecord is the memory that a pending record takes: its part of a full chunk,
+// 25.6 bytes.
+const BytesOfRecord = float64(unsafe.Sizeof(chunk{})) / chunkLen
 
 const (
 	chunkLen   = 20 // records a chunk, of 512 bytes

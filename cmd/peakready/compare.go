@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -13,7 +12,6 @@ import (
 
 	"peakready/models/result"
 	"peakready/models/study"
-	"peakready/plots"
 	"peakready/sim/stats"
 )
 
@@ -41,7 +39,7 @@ the plans change, is left in a folder, as run leaves it with --compare.`,
 		Example: `  peakready compare scenarios/double11.yaml --plan scenarios/plans/more-agents.yaml --plan scenarios/plans/honest-dates.yaml --together`,
 		Args:    between(1, 1, "one scenario", "compare scenarios/double11.yaml --plan scenarios/plans/honest-dates.yaml"),
 		RunE: func(c *cobra.Command, args []string) error {
-			o.scenario = args[0]
+			o.given(c, args)
 			if len(o.tried) == 0 {
 				return errors.New("there is nothing to compare with: give at least one --plan FILE")
 			}
@@ -52,17 +50,16 @@ the plans change, is left in a folder, as run leaves it with --compare.`,
 	f.StringArrayVar(&o.tried, "plan", nil, "try the plan in `FILE`; may be given several times")
 	f.BoolVar(&o.together, "together", false, "try also all plans at once")
 	o.flags(f, "simulate")
-	f.StringVarP(&o.folder, "output", "o", "", "leave report.html, plots, comparison.json and summary.json in `FOLDER`, whole or not at all")
-	f.BoolVar(&o.json, "json", false, "print the comparison as JSON instead of the tables")
+	o.outputFlags(f, "report.html, plots, comparison.json and summary.json", "comparison")
 	return c
 }
 
 // compareOptions is what the command line of `compare` says.
 type compareOptions struct {
 	seasonOptions
-	folder         string
-	tried          []string // plans
-	together, json bool
+	output
+	tried    []string // plans
+	together bool
 }
 
 func compare(o compareOptions, out, notes io.Writer) error {
@@ -70,16 +67,12 @@ func compare(o compareOptions, out, notes io.Writer) error {
 	if err != nil {
 		return err
 	}
-	p.head.Command = o.commandLine()
 	asked, err := p.studies(o.tried, o.together, nil, notes)
 	if err != nil {
 		return err
 	}
-	to := folder(o.folder)
-	if to != "" {
-		if err := to.check(); err != nil {
-			return err
-		}
+	if err := o.to.check(); err != nil {
+		return err
 	}
 	seasons := p.scenario.Replications
 	workers, err := o.atOnce(p, seasons, asked, notes)
@@ -91,7 +84,7 @@ func compare(o compareOptions, out, notes io.Writer) error {
 	w := startWork(notes, (int64(p.head.NDays)+asked.days(p))*int64(seasons), workers, o.quiet)
 	defer w.close()
 	found := &result.Run{}
-	if to == "" { // the seasons themselves are not needed
+	if !o.to.wanted() { // the seasons themselves are not needed
 		found.Comparisons, err = study.Compare(w.simulate, asked.plans, w.study(seasons))
 	} else if found, err = p.simulate(w, p.replications()); err == nil && len(found.Trials) == seasons {
 		err = asked.work(w, p, found)
@@ -104,21 +97,12 @@ func compare(o compareOptions, out, notes io.Writer) error {
 		return w.broken(err, "compared")
 	}
 	all := found.Comparisons
-	if to != "" {
-		if err := w.fill(to, func(dir string) error { return writeComparison(w.write, dir, p, found) }); err != nil {
-			return err
-		}
-	}
-	if o.json {
-		err = p.writeComparisons(out, all)
-	} else {
-		_, err = io.WriteString(out, comparisonText(&p.head, all))
-		if to != "" && err == nil {
-			_, err = fmt.Fprintf(out, "Files         %s (begin with %s)\n", to, reportFile)
-		}
-	}
+	err = o.give(w, out, findings{
+		what: "comparison", file: comparisonFile, value: comparisonJSON{p.madeBy(), p.laid(), all},
+		text: func() string { return comparisonText(&p.head, all) }, seasons: found,
+	})
 	if err != nil {
-		return internal(fmt.Errorf("printing the comparison: %w", err))
+		return err
 	}
 	if w.simulate.Err() != nil {
 		fmt.Fprintf(notes, "Stopped: %s of %d were complete under all plans and count.\n", plural(all[0].Replications, "season"), seasons)
@@ -133,24 +117,6 @@ type comparisonJSON struct {
 	madeBy
 	Plans       []string            `json:"plans"` // laid over the scenario as it is; those compared stand below
 	Comparisons []result.Comparison `json:"comparisons"`
-}
-
-func (p *prepared) writeComparisons(w io.Writer, all []result.Comparison) error {
-	return writeJSON(w, comparisonJSON{p.madeBy(), p.laid(), all})
-}
-
-// writeComparison leaves the comparison in an empty folder: what --json prints,
-// and of the seasons as they are the summary, the plots and the report, which
-// show the plans as well.
-func writeComparison(ctx context.Context, dir string, p *prepared, r *result.Run) error {
-	return inSteps(ctx,
-		func() error {
-			return create(dir, comparisonFile, func(w io.Writer) error { return p.writeComparisons(w, r.Comparisons) })
-		},
-		func() error { return create(dir, summaryFile, r.Summary().WriteJSON) },
-		func() error { return plots.WriteAll(dir, r) },
-		func() error { return create(dir, reportFile, func(w io.Writer) error { return plots.Report(w, r) }) },
-	)
 }
 
 // comparisonText is the tables: what each plan changes, the verdicts on targets,

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/spf13/cobra"
+
 	"peakready/models/result"
 	"peakready/sim/stats"
 )
@@ -53,20 +55,27 @@ func TestAComplaintAvoidedByChanceHasNoPrice(t *testing.T) {
 }
 
 func TestTheCommandOfAFigure(t *testing.T) {
-	var r runOptions
-	r.scenario, r.plans, r.without, r.folder = "scenarios/city.yaml", []string{"a/my plan.yaml"}, []string{"综合甲", "a & b"}, "out"
-	if err := r.scale.Set("0.5%"); err != nil {
-		t.Fatal(err)
-	}
-	if err := r.workers.Set("2"); err != nil {
-		t.Fatal(err)
-	}
-	if got, want := r.commandLine(), "peakready run city.yaml --plan 'my plan.yaml' --scale 0.5% --spill 综合甲 --spill 'a & b'"; got != want {
-		t.Errorf("got  %s\nwant %s", got, want)
-	}
-	c := compareOptions{seasonOptions: seasonOptions{scenario: "city.yaml"}, tried: []string{"p.yaml"}, together: true}
-	if got, want := c.commandLine(), "peakready compare city.yaml --plan p.yaml --together"; got != want {
-		t.Errorf("got  %s\nwant %s", got, want)
+	for _, c := range []struct {
+		command    *cobra.Command
+		args, want string
+	}{
+		{newRun(), "--workers|2|--scale|0.005|-q|-o|out|--spill|综合甲|--plan|a/my plan.yaml|--spill|a & b",
+			"peakready run city.yaml --plan 'my plan.yaml' --scale 0.5% --spill 综合甲 --spill 'a & b'"},
+		{newRun(), "--replication|3|--memory|2GiB|--json", "peakready run city.yaml --replication 3"},
+		{newRun(), "--until-decided|--precision|0.05|--of|delivery.late_share|--max-seasons|80|--replications|4|--quick=false",
+			"peakready run city.yaml -n 4 --precision 5% --of delivery.late_share --until-decided --max-seasons 80"},
+		{newCompare(), "--together|--plan|p.yaml", "peakready compare city.yaml --plan p.yaml --together"},
+		{newHeadroom(), "--upto|1.5|--firm|a b|--of|absent|--of|demand", "peakready headroom city.yaml --of absent --of demand --firm 'a b' --upto 1.5"},
+		{newDrill(), "--under|x/storm.yaml|--incident|warehouse stop|--seed|9", "peakready drill city.yaml --incident 'warehouse stop' --under storm.yaml --seed 9"},
+		{newExplain(), "--kinds|--top|3", "peakready explain city.yaml --kinds"},
+		{newSpill(), "--firm|all", "peakready spill city.yaml --firm all"},
+	} {
+		if err := c.command.ParseFlags(strings.Split(c.args, "|")); err != nil {
+			t.Fatal(err)
+		}
+		if got := commandLine(c.command, "scenarios/city.yaml"); got != c.want {
+			t.Errorf("got  %s\nwant %s", got, c.want)
+		}
 	}
 }
 

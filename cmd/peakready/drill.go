@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"io"
 	"slices"
@@ -14,7 +13,6 @@ import (
 	"peakready/models/result"
 	"peakready/models/study"
 	"peakready/plots"
-	"peakready/scenarios"
 )
 
 func newDrill() *cobra.Command {
@@ -49,7 +47,7 @@ With -o the figure of what left its band from when until when is left in a folde
   peakready drill scenarios/double11.yaml --under scenarios/plans/incident-warehouse.yaml --plan scenarios/plans/more-agents.yaml`,
 		Args: between(1, 1, "one scenario", `drill scenarios/double11.yaml --incident "warehouse stop"`),
 		RunE: func(c *cobra.Command, args []string) error {
-			o.scenario = args[0]
+			o.given(c, args)
 			return drill(o, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
@@ -58,17 +56,16 @@ With -o the figure of what left its band from when until when is left in a folde
 	f.StringArrayVar(&o.tried, "plan", nil, "put the plan in `FILE` to the same incident; may be given several times")
 	o.plansFlag(f, "under")
 	o.flags(f, "simulate")
-	f.StringVarP(&o.folder, "output", "o", "", "leave drill.json and plots/drill.svg and .png in `FOLDER`, whole or not at all")
-	f.BoolVar(&o.json, "json", false, "print the drill as JSON instead of the tables")
+	o.outputFlags(f, "drill.json and plots/drill.svg and .png", "drill")
 	return c
 }
 
 // drillOptions is what the command line of `drill` says.
 type drillOptions struct {
 	seasonOptions
-	incident, folder string
-	tried            []string // plans
-	json             bool
+	output
+	incident string
+	tried    []string // plans
 }
 
 func drill(o drillOptions, out, notes io.Writer) error {
@@ -80,12 +77,8 @@ func drill(o drillOptions, out, notes io.Writer) error {
 	if err != nil {
 		return err
 	}
-	p.head.Command = o.commandLine()
-	to := folder(o.folder)
-	if to != "" {
-		if err := to.check(); err != nil {
-			return err
-		}
+	if err := o.to.check(); err != nil {
+		return err
 	}
 	asked, err := p.studies(o.tried, false, nil, notes)
 	if err != nil {
@@ -113,18 +106,12 @@ func drill(o drillOptions, out, notes io.Writer) error {
 	if err != nil {
 		return w.broken(err, "drilled")
 	}
-	if to != "" {
-		if err := w.fill(to, func(dir string) error { return p.writeDrill(w.write, dir, found) }); err != nil {
-			return err
-		}
-	}
-	if o.json {
-		err = writeJSON(out, drillJSON{p.madeBy(), p.laid(), found})
-	} else if _, err = io.WriteString(out, drillText(p.scenario.Name, found)); to != "" && err == nil {
-		_, err = fmt.Fprintf(out, "Files         %s\n", to)
-	}
+	err = o.give(w, out, findings{
+		what: "drill", file: drillFile, value: drillJSON{p.madeBy(), p.laid(), found},
+		text: func() string { return drillText(p.scenario.Name, found) }, plots: p.drillPlots(found),
+	})
 	if err != nil {
-		return internal(fmt.Errorf("printing the drill: %w", err))
+		return err
 	}
 	if w.simulate.Err() != nil {
 		return &failure{exitStopped, fmt.Errorf("stopped; the first %d of %s are drilled", found.Replications, plural(seasons, "season"))}
@@ -132,33 +119,15 @@ func drill(o drillOptions, out, notes io.Writer) error {
 	return nil
 }
 
-// writeDrill leaves a drill in an empty folder: what --json prints, and its figure.
-func (p *prepared) writeDrill(ctx context.Context, dir string, found *result.Drill) error {
-	return inSteps(ctx,
-		func() error {
-			return create(dir, drillFile, func(w io.Writer) error { return writeJSON(w, drillJSON{p.madeBy(), p.laid(), found}) })
-		},
-		func() error {
-			head := p.head
-			for r := range found.Replications { // the line under the figure counts seasons
-				head.Trials = append(head.Trials, result.Trial{Replication: r})
-			}
-			return plots.WriteDrill(dir, &head, found)
-		},
-	)
-}
-
-// commandLine is the command of a drill.
-func (o *drillOptions) commandLine() string {
-	var c commandLine
-	c.of("drill", o.scenario)
-	c.name("--incident", o.incident)
-	c.files("--plan", o.tried)
-	c.files("--under", o.plans)
-	c.number("-n", o.replications)
-	c.number("--seed", o.seed)
-	c.share("--scale", o.scale)
-	return c.String()
+// drillPlots leaves the figure of a drill in a folder.
+func (p *prepared) drillPlots(found *result.Drill) func(dir string) error {
+	return func(dir string) error {
+		head := p.head
+		for r := range found.Replications { // the line under the figure counts seasons
+			head.Trials = append(head.Trials, result.Trial{Replication: r})
+		}
+		return plots.WriteDrill(dir, &head, found)
+	}
 }
 
 // incidentCalled is the incident of the scenario of a name, or one of a kind
@@ -182,11 +151,8 @@ func (p *prepared) incidentCalled(called string) (models.Incident, error) {
 	kind := strings.ReplaceAll(called, "-", " ")
 	if !slices.Contains(kinds, kind) {
 		all := slices.Concat(names, kinds)
-		right := "they are " + strings.Join(all, ", ")
-		if near := scenarios.Suggest(called, all); near != "" {
-			right = "did you mean " + near + "?"
-		}
-		return models.Incident{}, usage("--incident %s: there is no incident and no kind of that name; %s", called, right)
+		return models.Incident{}, usage("--incident %s: there is no incident and no kind of that name; %s", called,
+			didYouMean(called, all, "they are "+strings.Join(all, ", ")))
 	}
 	return models.NewIncident(models.IncidentKind(kind)), nil
 }

@@ -94,7 +94,7 @@ func TestDrillPrintsJSON(t *testing.T) {
 	if err := os.WriteFile(plan, []byte("incidents: [{name: stop, kind: warehouse stop, at: 2026-11-11, lasts: 2d}]\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	o := drillOptions{json: true}
+	o := drillOptions{output: output{json: true}}
 	o.scenario, o.plans, o.quiet = filepath.Join("..", "..", "scenarios", "small.yaml"), []string{plan}, true
 	o.replications.given, o.replications.value = true, 2
 	var out bytes.Buffer

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"slices"
@@ -11,8 +10,6 @@ import (
 
 	"peakready/models/result"
 	"peakready/models/study"
-	"peakready/plots"
-	"peakready/scenarios"
 )
 
 func newExplain() *cobra.Command {
@@ -53,7 +50,7 @@ the text says what is not told from what.`,
   peakready explain scenarios/double11.yaml --plan scenarios/plans/more-agents.yaml -o out/why`,
 		Args: between(1, 1, "one scenario", "explain scenarios/double11.yaml -n 6 --scale 10%"),
 		RunE: func(c *cobra.Command, args []string) error {
-			o.scenario = args[0]
+			o.given(c, args)
 			return explain(o, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
@@ -64,18 +61,17 @@ the text says what is not told from what.`,
 	f.BoolVar(&o.kinds, "kinds", false, "put the carriers together by kind as well: all hubs, all last miles")
 	f.Var(&o.top, "top", "show only the first `N` of each table (default all)")
 	o.plansFlag(f, "plan")
-	f.StringVarP(&o.folder, "output", "o", "", "leave report.html, plots, explanation.json and summary.json in `FOLDER`, whole or not at all")
-	f.BoolVar(&o.json, "json", false, "print the figures as JSON instead of tables")
+	o.outputFlags(f, "report.html, plots, explanation.json and summary.json", "explanation")
 	return c
 }
 
 // explainOptions is what the command line of `explain` says.
 type explainOptions struct {
 	seasonOptions
-	folder      string
-	firms       []string
-	top         number
-	kinds, json bool
+	output
+	firms []string
+	top   number
+	kinds bool
 }
 
 func explain(o explainOptions, out, notes io.Writer) error {
@@ -86,16 +82,12 @@ func explain(o explainOptions, out, notes io.Writer) error {
 	if err := p.knowsFirms(o.firms); err != nil {
 		return err
 	}
-	p.head.Command = o.commandLine()
 	parts, err := study.Dissect(&p.scenario, o.firms, o.kinds, p.scale)
 	if err != nil {
 		return usage("%v", err)
 	}
-	to := folder(o.folder)
-	if to != "" {
-		if err := to.check(); err != nil {
-			return err
-		}
+	if err := o.to.check(); err != nil {
+		return err
 	}
 	seasons := p.scenario.Replications
 	workers, err := o.atOnce(p, seasons, studies{}, notes)
@@ -106,14 +98,7 @@ func explain(o explainOptions, out, notes io.Writer) error {
 		p.scenario.Name, p.scenario.Seed, plural(seasons, "season"), parts.Variants())
 	w := startWork(notes, int64(p.head.NDays)*int64(seasons)*int64(1+parts.Variants()), workers, o.quiet)
 	defer w.close()
-	work, found := w.study(seasons), &result.Run{}
-	if to != "" { // the report shows the seasons as they are too
-		if found, err = p.simulate(w, p.replications()); err == nil {
-			if work.Done = found.Trials; len(work.Done) == 0 {
-				err = w.simulate.Err()
-			}
-		}
-	}
+	found, work, err := o.asTheyAre(w, p)
 	if err == nil {
 		found.Explained, err = parts.Explain(w.simulate, work)
 	}
@@ -121,21 +106,12 @@ func explain(o explainOptions, out, notes io.Writer) error {
 	if err != nil {
 		return w.broken(err, "explained")
 	}
-	if to != "" {
-		if err := w.fill(to, func(dir string) error { return writeExplanation(w.write, dir, p, found) }); err != nil {
-			return err
-		}
-	}
-	if o.json {
-		err = p.explanationJSON(out, found.Explained)
-	} else {
-		_, err = io.WriteString(out, explainText(p.scenario.Name, found.Explained, o.shown()))
-		if to != "" && err == nil {
-			_, err = fmt.Fprintf(out, "Files         %s (begin with %s)\n", to, reportFile)
-		}
-	}
+	err = o.give(w, out, findings{
+		what: "explanation", file: explanationFile, value: explainJSON{p.madeBy(), p.laid(), found.Explained},
+		text: func() string { return explainText(p.scenario.Name, found.Explained, o.shown()) }, seasons: found,
+	})
 	if err != nil {
-		return internal(fmt.Errorf("printing the explanation: %w", err))
+		return err
 	}
 	if kept := found.Explained.Replications; kept < seasons {
 		return &failure{exitStopped, fmt.Errorf("stopped; the first %d of %s are explained", kept, plural(seasons, "season"))}
@@ -161,28 +137,9 @@ func (p *prepared) knowsFirms(called []string) error {
 		if slices.Contains(known, name) {
 			continue
 		}
-		right := "the firms are " + strings.Join(known, ", ")
-		if near := scenarios.Suggest(name, known); near != "" {
-			right = "did you mean " + near + "?"
-		}
-		return usage("--firm %s: there is no firm of that name; %s", name, right)
+		return usage("--firm %s: there is no firm of that name; %s", name, didYouMean(name, known, "the firms are "+strings.Join(known, ", ")))
 	}
 	return nil
-}
-
-// commandLine is the command of an explanation.
-func (o *explainOptions) commandLine() string {
-	var c commandLine
-	c.of("explain", o.scenario)
-	c.files("--plan", o.plans)
-	c.names("--firm", o.firms)
-	if o.kinds {
-		c.words = append(c.words, "--kinds")
-	}
-	c.number("-n", o.replications)
-	c.number("--seed", o.seed)
-	c.share("--scale", o.scale)
-	return c.String()
 }
 
 // explainJSON is what `explain --json` prints. Money is in CNY, complaints and
@@ -191,21 +148,4 @@ type explainJSON struct {
 	madeBy
 	Plans []string `json:"plans"`
 	*result.Explanation
-}
-
-func (p *prepared) explanationJSON(w io.Writer, found *result.Explanation) error {
-	return writeJSON(w, explainJSON{p.madeBy(), p.laid(), found})
-}
-
-// writeExplanation leaves the explanation in an empty folder: what --json prints,
-// and of the seasons as they are the summary, the plots and the report.
-func writeExplanation(ctx context.Context, dir string, p *prepared, r *result.Run) error {
-	return inSteps(ctx,
-		func() error {
-			return create(dir, explanationFile, func(w io.Writer) error { return p.explanationJSON(w, r.Explained) })
-		},
-		func() error { return create(dir, summaryFile, r.Summary().WriteJSON) },
-		func() error { return plots.WriteAll(dir, r) },
-		func() error { return create(dir, reportFile, func(w io.Writer) error { return plots.Report(w, r) }) },
-	)
 }

@@ -27,6 +27,7 @@ const (
 	explanationFile = "explanation.json" // of explain alone
 	drillFile       = "drill.json"       // of drill alone
 	headroomFile    = "headroom.json"    // of headroom alone
+	spillFile       = "spill.json"       // of spill alone
 	plotsFolder     = "plots"
 )
 
@@ -34,10 +35,16 @@ const (
 // written into a sibling folder that takes its place in one step.
 type folder string
 
+// wanted says whether any files are to be left.
+func (f folder) wanted() bool { return f != "" && f != "-" }
+
 // check refuses, before time is spent on a simulation, a place that cannot be
 // used: a folder that peakready did not make, a file, or a place without
 // permission to write. It changes nothing.
 func (f folder) check() error {
+	if !f.wanted() {
+		return nil
+	}
 	if err := f.replaceable(); err != nil {
 		return err
 	}
@@ -61,6 +68,14 @@ func (f folder) check() error {
 		return usage("-o %s: no files can be written there: %w", f, err)
 	}
 	return os.Remove(probe)
+}
+
+// told is the line that says where the files are.
+func (f folder) told(report bool) string {
+	if report {
+		return fmt.Sprintf("Files         %s (begin with %s)\n", f, reportFile)
+	}
+	return fmt.Sprintf("Files         %s\n", f)
 }
 
 // path is absolute and free of symbolic links, as far as it exists: renaming
@@ -118,7 +133,7 @@ func isDrill(name string) bool {
 // inspect names the first entry that peakready does not write, and counts the
 // files.
 func inspect(dir string) (stranger string, files int, err error) {
-	own := []string{summaryFile, seriesFile, poolsFile, shadowFile, lineShadowFile, docketFile, complaintsFile, resolvedFile, reportFile, comparisonFile, explanationFile, drillFile, headroomFile}
+	own := []string{summaryFile, seriesFile, poolsFile, shadowFile, lineShadowFile, docketFile, complaintsFile, resolvedFile, reportFile, comparisonFile, explanationFile, drillFile, headroomFile, spillFile}
 	litter := []string{".DS_Store", "Thumbs.db", "desktop.ini"} // left by file browsers
 	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || path == dir {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -14,8 +13,6 @@ import (
 	"peakready/models"
 	"peakready/models/result"
 	"peakready/models/study"
-	"peakready/plots"
-	"peakready/scenarios"
 )
 
 // What a search for headroom does where it is not told.
@@ -27,7 +24,7 @@ const (
 )
 
 func newHeadroom() *cobra.Command {
-	o := headroomOptions{step: scale{value: defaultStep}, most: scale{value: defaultMostDemand}}
+	o := headroomOptions{step: scale{value: defaultStep}, most: factor{scale{value: defaultMostDemand}}}
 	c := &cobra.Command{
 		Use:   "headroom SCENARIO",
 		Short: "Say how much more demand, or how few agents or couriers, until each target fails",
@@ -57,7 +54,7 @@ least level over its targets, its upper end widened for their number: it is caut
   peakready headroom town.yaml --firm 大平台 --scale 10% --json | jq '.headroom[0].multiplier'`,
 		Args: between(1, 1, "one scenario", "headroom scenarios/double11.yaml --plan scenarios/plans/ready.yaml"),
 		RunE: func(c *cobra.Command, args []string) error {
-			o.scenario = args[0]
+			o.given(c, args)
 			return headroom(o, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
@@ -69,18 +66,17 @@ least level over its targets, its upper end widened for their number: it is caut
 	f.Var(&o.step, "tolerance", "step of the search: `SHARE` of the multiplier, or points of a share (default 2%)")
 	f.Var(&o.most, "upto", "the largest `FACTOR` on demand that is looked at, the least is 1 over it (default 2)")
 	o.plansFlag(f, "plan")
-	f.StringVarP(&o.folder, "output", "o", "", "leave report.html, plots, headroom.json and summary.json in `FOLDER`, whole or not at all")
-	f.BoolVar(&o.json, "json", false, "print the headroom as JSON instead of the tables")
+	o.outputFlags(f, "report.html, plots, headroom.json and summary.json", "headroom")
 	return c
 }
 
 // headroomOptions is what the command line of `headroom` says.
 type headroomOptions struct {
 	seasonOptions
-	folder     string
-	of, firms  []string
-	step, most scale
-	json       bool
+	output
+	of, firms []string
+	step      scale
+	most      factor
 }
 
 func headroom(o headroomOptions, out, notes io.Writer) error {
@@ -101,12 +97,8 @@ func headroom(o headroomOptions, out, notes io.Writer) error {
 	if err := p.targeted(o.firms); err != nil {
 		return err
 	}
-	p.head.Command = o.commandLine()
-	to := folder(o.folder)
-	if to != "" {
-		if err := to.check(); err != nil {
-			return err
-		}
+	if err := o.to.check(); err != nil {
+		return err
 	}
 	workers, err := o.bears(p, strains, notes)
 	if err != nil {
@@ -126,23 +118,12 @@ func headroom(o headroomOptions, out, notes io.Writer) error {
 	case err != nil:
 		return asInternal(err)
 	}
-	if to != "" {
-		if err := w.fill(to, func(dir string) error { return writeHeadroom(w.write, dir, p, found) }); err != nil {
-			return err
-		}
-	}
-	if o.json {
-		err = p.writeHeadrooms(out, found.Headroom)
-	} else {
-		_, err = io.WriteString(out, headroomText(p.scenario.Name, p.scale, found.Headroom)+unlikeText(found.Headroom))
-		if to != "" && err == nil {
-			_, err = fmt.Fprintf(out, "Files         %s (begin with %s)\n", to, reportFile)
-		}
-	}
-	if err != nil {
-		return internal(fmt.Errorf("printing the headroom: %w", err))
-	}
-	return nil
+	return o.give(w, out, findings{
+		what: "headroom", file: headroomFile, value: p.headroomJSON(found.Headroom),
+		text: func() string {
+			return headroomText(p.scenario.Name, p.scale, found.Headroom) + unlikeText(found.Headroom)
+		}, seasons: found,
+	})
 }
 
 // strains are what --of names, each once, and checks the grid.
@@ -163,11 +144,7 @@ func (o *headroomOptions) strains() ([]result.Strain, error) {
 	}
 	for _, name := range o.of {
 		if !slices.Contains(names, name) {
-			right := "it is one of " + strings.Join(names, ", ")
-			if near := scenarios.Suggest(name, names); near != "" {
-				right = "did you mean " + near + "?"
-			}
-			return nil, usage("--of %s: that cannot be turned up; %s", name, right)
+			return nil, usage("--of %s: that cannot be turned up; %s", name, didYouMean(name, names, "it is one of "+strings.Join(names, ", ")))
 		}
 		if s := result.Strain(name); !slices.Contains(all, s) {
 			all = append(all, s)
@@ -198,11 +175,8 @@ func (p *prepared) targeted(firms []string) error {
 	}
 	for _, name := range firms {
 		if !slices.Contains(known, name) {
-			right := "firms with targets are " + cmp.Or(strings.Join(known, ", "), "none")
-			if near := scenarios.Suggest(name, known); near != "" {
-				right = "did you mean " + near + "?"
-			}
-			return usage("--firm %s: there is no firm of that name with a target; %s", name, right)
+			return usage("--firm %s: there is no firm of that name with a target; %s", name,
+				didYouMean(name, known, "firms with targets are "+cmp.Or(strings.Join(known, ", "), "none")))
 		}
 	}
 	return nil
@@ -221,7 +195,7 @@ func (o *headroomOptions) bears(p *prepared, strains []result.Strain, notes io.W
 		}
 	}
 	kept := 1 // no season but those of a report
-	if o.folder != "" {
+	if o.to.wanted() {
 		kept = p.scenario.Replications
 	}
 	return o.atOnce(&most, max(kept, cores(o.workers)), studies{}, notes)
@@ -233,7 +207,7 @@ func (o *headroomOptions) search(p *prepared, strains []result.Strain, w *workin
 	seasons, found := p.scenario.Replications, &p.head
 	work := study.HeadroomWork{Work: w.study(seasons), Firms: o.firms, Step: o.step.value, Most: o.most.value}
 	days := func(trials int) int64 { return int64(p.head.NDays) * int64(trials) }
-	if o.folder != "" {
+	if o.to.wanted() {
 		w.shown.grow(days(seasons))
 		var err error
 		if found, err = p.simulate(w, p.replications()); err != nil {
@@ -260,19 +234,6 @@ func (o *headroomOptions) search(p *prepared, strains []result.Strain, w *workin
 		found.Headroom = append(found.Headroom, *h)
 	}
 	return found, nil
-}
-
-// writeHeadroom leaves the headroom in an empty folder: what --json prints, and of
-// the seasons as planned the summary, the plots and the report.
-func writeHeadroom(ctx context.Context, dir string, p *prepared, r *result.Run) error {
-	return inSteps(ctx,
-		func() error {
-			return create(dir, headroomFile, func(w io.Writer) error { return p.writeHeadrooms(w, r.Headroom) })
-		},
-		func() error { return create(dir, summaryFile, r.Summary().WriteJSON) },
-		func() error { return plots.WriteAll(dir, r) },
-		func() error { return create(dir, reportFile, func(w io.Writer) error { return plots.Report(w, r) }) },
-	)
 }
 
 // headroomJSON is what `headroom --json` prints.
@@ -338,7 +299,7 @@ type targetHeadroomJSON struct {
 	Seasons   []result.SeasonThreshold `json:"seasons"`
 }
 
-func (p *prepared) writeHeadrooms(w io.Writer, all []result.Headroom) error {
+func (p *prepared) headroomJSON(all []result.Headroom) headroomJSON {
 	j := headroomJSON{madeBy: p.madeBy(), Plans: p.laid(), Replications: all[0].Replications}
 	for _, h := range all {
 		j.Searches = append(j.Searches, searchJSON{h.Of, h.Step, h.Least, h.Most, h.Trials, h.QuickTrials})
@@ -365,5 +326,5 @@ func (p *prepared) writeHeadrooms(w io.Writer, all []result.Headroom) error {
 			j.Headroom = append(j.Headroom, row)
 		}
 	}
-	return writeJSON(w, j)
+	return j
 }

@@ -51,7 +51,7 @@ func headroomOfFile(t *testing.T, text string, change func(o *headroomOptions)) 
 	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	o := headroomOptions{step: scale{value: defaultStep}, most: scale{value: defaultMostDemand}, json: true}
+	o := headroomOptions{step: scale{value: defaultStep}, most: factor{scale{value: defaultMostDemand}}, output: output{json: true}}
 	o.scenario, o.quiet = file, true
 	change(&o)
 	var out bytes.Buffer
@@ -222,7 +222,7 @@ func TestHeadroomRefuses(t *testing.T) {
 		}},
 	} {
 		t.Run(c.says, func(t *testing.T) {
-			o := headroomOptions{step: scale{value: defaultStep}, most: scale{value: defaultMostDemand}}
+			o := headroomOptions{step: scale{value: defaultStep}, most: factor{scale{value: defaultMostDemand}}}
 			o.scenario, o.quiet = shop, true
 			c.change(&o)
 			if err := headroom(o, io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), c.wrong) {

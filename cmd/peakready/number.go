@@ -66,3 +66,13 @@ func (x *scale) String() string {
 }
 
 func (x *scale) Type() string { return "SHARE" }
+
+// factor is a scale that is written as a number: 2, not 200%.
+type factor struct{ scale }
+
+func (x *factor) String() string {
+	if !x.given {
+		return ""
+	}
+	return strconv.FormatFloat(x.value, 'g', 12, 64)
+}

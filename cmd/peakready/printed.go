@@ -50,15 +50,15 @@ func printSummary(w io.Writer, s result.Summary) error {
 // printStudies writes what plans would change and what firms cost each other,
 // as the commands compare and spill do.
 func printStudies(w io.Writer, r *result.Run) error {
+	var text string
 	if len(r.Comparisons) > 0 {
-		if _, err := io.WriteString(w, comparisonText(r, r.Comparisons)); err != nil {
-			return err
-		}
+		text = comparisonText(r, r.Comparisons)
 	}
 	if len(r.Spill) > 0 {
-		return printSpill(w, r.Scenario, r.Spill)
+		text += spillText(r.Scenario, r.Spill)
 	}
-	return nil
+	_, err := io.WriteString(w, text)
+	return err
 }
 
 // seasons says on how many replications the figures rest.

@@ -15,12 +15,15 @@ import (
 // quickWords is what every page and table of a quick run says of itself.
 const quickWords = "a quick run moves counts instead of following orders; good for screening plans, no ground for a conclusion (its error: peakready quick-error)"
 
+// quickName is what its name ends in.
+const quickName = " (quick run, approximate)"
+
 // quicken makes it a quick run, which says so in its name and its head. It judges
 // no target: a verdict is a conclusion.
 func (p *prepared) quicken() {
 	p.head.Targets = nil
 	p.quick = true
-	p.scenario.Name += " (quick run, approximate)"
+	p.scenario.Name += quickName
 	p.head.Scenario = p.scenario.Name
 	p.head.Digest += " quick"
 	p.head.Approximate = quickWords
@@ -46,7 +49,7 @@ ones: all firms together, pools of one name together.
   peakready quick-error scenarios/sixteen-firms.yaml --scale 5% -n 2`,
 		Args: between(1, 1, "one scenario", "quick-error scenarios/small.yaml"),
 		RunE: func(c *cobra.Command, args []string) error {
-			o.scenario = args[0]
+			o.given(c, args)
 			return quickError(o, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}

@@ -31,7 +31,8 @@ The folder given by -o is written whole or not at all. It holds
   pools.csv               every hour of each pool: contacts, waits, agents, load
   docket.csv              every day of the authorities' dockets: cases, backlog
   complaints.csv          every date and cause, with an order to trace
-  scenario.resolved.yaml  the scenario with every default filled in
+  scenario.resolved.yaml  the scenario with every default filled in; its first line
+                          is the command that makes the same figures of it
 A folder that an earlier run left there is replaced; any other one is refused.
 
 With --compare and --spill the same seasons are simulated again under other
@@ -61,7 +62,7 @@ and written. A second Ctrl-C gives that up too.`,
   peakready run my.yaml -n 5 --json | jq '.firms[0].delivery.late_share.mean'`,
 		Args: between(1, 1, "one scenario", "run scenarios/double11.yaml"),
 		RunE: func(c *cobra.Command, args []string) error {
-			o.scenario = args[0]
+			o.given(c, args)
 			if o.replications.given && o.replication.given {
 				return errors.New("-n simulates many seasons and --replication one of them; give one of the two")
 			}
@@ -156,7 +157,6 @@ func run(o runOptions, out, notes io.Writer) error {
 		p.tellFew(heard(notes, o.quiet))
 		p.quicken()
 	}
-	p.head.Command = o.commandLine()
 	asked, err := p.studies(o.compared, true, o.without, notes)
 	if err != nil {
 		return err
@@ -169,10 +169,8 @@ func run(o runOptions, out, notes io.Writer) error {
 	if o.folder == "" {
 		to = folder(filepath.Join("peakready-out", p.name()))
 	}
-	if to != "-" {
-		if err := to.check(); err != nil {
-			return err
-		}
+	if err := to.check(); err != nil {
+		return err
 	}
 	indexes := p.replications()
 	if o.replication.given {
@@ -213,7 +211,7 @@ func run(o runOptions, out, notes io.Writer) error {
 		stopped = asked.lacks(notes, found)
 	}
 	summary := found.Summary()
-	if to != "-" {
+	if to.wanted() {
 		if !p.quick { // its queues are formulas already
 			found.Shadow = study.Shadow(&p.scenario, found)
 		}
@@ -251,8 +249,8 @@ func printRun(w io.Writer, r *result.Run, s result.Summary, to folder, took cost
 		return err
 	}
 	var b strings.Builder
-	if to != "-" {
-		fmt.Fprintf(&b, "Files         %s (begin with %s)\n", to, reportFile)
+	if to.wanted() {
+		b.WriteString(to.told(true))
 	}
 	n, what := followed(r)
 	fmt.Fprintf(&b, "Simulated     %s in %s", plural(n, what), seconds(took.clock))

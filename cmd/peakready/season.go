@@ -14,7 +14,6 @@ import (
 	"peakready/models"
 	"peakready/models/result"
 	"peakready/models/study"
-	"peakready/plots"
 	"peakready/scenarios"
 	"peakready/sim/experiment"
 )
@@ -196,7 +195,7 @@ func quoted(s string) string {
 // write leaves all files of a run in an empty folder. Between two of them it
 // looks whether it is still wanted.
 func (p *prepared) write(ctx context.Context, dir string, r *result.Run, s result.Summary) error {
-	return inSteps(ctx,
+	steps := []func() error{
 		func() error { return create(dir, summaryFile, s.WriteJSON) },
 		func() error { return create(dir, seriesFile, r.WriteSeries) },
 		func() error { return create(dir, poolsFile, r.WritePools) },
@@ -209,22 +208,31 @@ func (p *prepared) write(ctx context.Context, dir string, r *result.Run, s resul
 		func() error { return create(dir, docketFile, r.WriteDocket) },
 		func() error { return create(dir, complaintsFile, r.WriteComplaints) },
 		func() error {
-			return create(dir, resolvedFile, func(w io.Writer) error {
-				complete := p.scenario
-				if len(r.Trials) < r.Asked { // stopped: as many seasons as count
-					complete.Replications = len(r.Trials)
-				}
-				text, err := scenarios.Resolved(complete)
-				if err != nil {
-					return err
-				}
-				_, err = w.Write(text)
-				return err
-			})
+			return create(dir, resolvedFile, func(w io.Writer) error { return p.writeResolved(w, r) })
 		},
-		func() error { return plots.WriteAll(dir, r) },
-		func() error { return create(dir, reportFile, func(w io.Writer) error { return plots.Report(w, r) }) },
-	)
+	}
+	return inSteps(ctx, append(steps, illustrated(dir, r)...)...)
+}
+
+// writeResolved writes the scenario in full, with the command that makes of it the
+// figures beside it: of as many seasons as count, or of the one that was asked for.
+func (p *prepared) writeResolved(w io.Writer, r *result.Run) error {
+	complete, again := p.scenario, "peakready run "+resolvedFile
+	if first := r.Trials[0].Replication; first > 0 { // --replication
+		again += fmt.Sprintf(" --replication %d", first)
+	} else {
+		complete.Replications = len(r.Trials)
+	}
+	if p.quick {
+		complete.Name = strings.TrimSuffix(complete.Name, quickName)
+		again += " --quick"
+	}
+	text, err := scenarios.Resolved(complete)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(w, "# The same figures again: %s\n%s", again, text)
+	return err
 }
 
 // inSteps takes one step after the other as long as they are wanted.

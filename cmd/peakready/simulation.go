@@ -8,6 +8,7 @@ import (
 	"io"
 	"runtime"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"peakready/models/result"
@@ -20,6 +21,7 @@ import (
 //	o.plansFlag(f, "plan")                  // or, where --plan means another thing, "under"
 //	o.flags(f, "simulate")
 //	...
+//	o.given(c, args)
 //	p, err := o.prepare(notes)              // read, checked, scaled
 //	workers, err := o.atOnce(p, n, studies{}, notes)
 //	w := startWork(notes, days, workers, o.quiet)
@@ -30,7 +32,7 @@ import (
 //		return w.broken(err, "compared")
 //	}
 type seasonOptions struct {
-	scenario                    string
+	scenario, line              string   // line: what a figure says it was made by
 	plans                       []string // laid over the scenario
 	replications, seed, workers number
 	scale                       scale
@@ -56,6 +58,11 @@ func (o *seasonOptions) flags(f *pflag.FlagSet, verb string) {
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "print no progress and no notes")
 }
 
+// given takes the scenario from the command line, and notes how that runs.
+func (o *seasonOptions) given(c *cobra.Command, args []string) {
+	o.scenario, o.line = args[0], commandLine(c, args[0])
+}
+
 // prepare reads the scenario with its plans and gives it the scale, seed and
 // number of seasons asked for; what is doubtful is told.
 func (o *seasonOptions) prepare(notes io.Writer) (*prepared, error) {
@@ -75,6 +82,7 @@ func (o *seasonOptions) prepare(notes io.Writer) (*prepared, error) {
 		}
 		p.tellThin(notes)
 	}
+	p.head.Command = o.line
 	if o.seed.given {
 		p.scenario.Seed = o.seed.value
 	}

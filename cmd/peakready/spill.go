@@ -11,7 +11,6 @@ import (
 	"peakready/models"
 	"peakready/models/result"
 	"peakready/models/study"
-	"peakready/scenarios"
 	"peakready/sim/stats"
 )
 
@@ -28,13 +27,16 @@ that firm costs the others: days to the door, late parcels, complaints.
 
 Every further firm that you name, or all of them, is left out in turn; each takes
 as long as a run of its own. An interval that does not reach 0 is a difference
-beyond chance.`,
+beyond chance.
+
+With -o the report of the seasons as they are, with a table and a figure of what
+the firms cost the others, is left in a folder, as run leaves it with --spill.`,
 		Example: `  peakready spill town.yaml --firm 大平台
   peakready spill town.yaml --firm all -n 5 --scale 10%
   peakready spill town.yaml --firm 大平台 --plan quotas.yaml --json`,
 		Args: between(1, 1, "one scenario", "spill town.yaml --firm all"),
 		RunE: func(c *cobra.Command, args []string) error {
-			o.scenario = args[0]
+			o.given(c, args)
 			return spill(o, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
@@ -42,15 +44,15 @@ beyond chance.`,
 	f.StringArrayVar(&o.firms, "firm", nil, "leave out the orders of the firm called `NAME`; may be given several times, all for each in turn")
 	o.plansFlag(f, "plan")
 	o.flags(f, "compare")
-	f.BoolVar(&o.json, "json", false, "print the figures as JSON instead of tables")
+	o.outputFlags(f, "report.html, plots, spill.json and summary.json", "figures")
 	return c
 }
 
 // spillOptions is what the command line of `spill` says.
 type spillOptions struct {
 	seasonOptions
+	output
 	firms []string
-	json  bool
 }
 
 // everyFirm stands for all of them after --firm, unless a firm is called so.
@@ -65,6 +67,9 @@ func spill(o spillOptions, out, notes io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if err := o.to.check(); err != nil {
+		return err
+	}
 	seasons := p.scenario.Replications
 	workers, err := o.atOnce(p, seasons, studies{}, notes)
 	if err != nil {
@@ -75,20 +80,22 @@ func spill(o spillOptions, out, notes io.Writer) error {
 		plural(seasons, "season"), withoutWhom(firms), plural(min(workers, trials), "core"))
 	w := startWork(notes, int64(p.head.NDays)*int64(trials), workers, o.quiet)
 	defer w.close()
-	found, err := study.Spill(w.simulate, &p.scenario, firms, w.study(seasons))
+	found, work, err := o.asTheyAre(w, p)
+	if err == nil {
+		found.Spill, err = study.Spill(w.simulate, &p.scenario, firms, work)
+	}
 	w.end()
 	if err != nil {
 		return w.broken(err, "compared")
 	}
-	if o.json {
-		err = writeJSON(out, spillJSON{p.madeBy(), p.laid(), found})
-	} else {
-		err = printSpill(out, p.scenario.Name, found)
-	}
+	err = o.give(w, out, findings{
+		what: "spill", file: spillFile, value: spillJSON{p.madeBy(), p.laid(), found.Spill},
+		text: func() string { return spillText(p.scenario.Name, found.Spill) }, seasons: found,
+	})
 	if err != nil {
-		return internal(fmt.Errorf("printing the results: %w", err))
+		return err
 	}
-	if kept := found[0].Replications; kept < seasons {
+	if kept := found.Spill[0].Replications; kept < seasons {
 		return &failure{exitStopped, fmt.Errorf("stopped; the first %d of %s are compared", kept, plural(seasons, "season"))}
 	}
 	return nil
@@ -134,19 +141,15 @@ func (p *prepared) firmsCalled(called []string) ([]string, error) {
 				add(k)
 			}
 		default:
-			right := "the firms are " + strings.Join(known, ", ")
-			if near := scenarios.Suggest(name, known); near != "" {
-				right = "did you mean " + near + "?"
-			}
-			return nil, usage("--firm %s: there is no firm of that name with orders; %s", name, right)
+			return nil, usage("--firm %s: there is no firm of that name with orders; %s", name, didYouMean(name, known, "the firms are "+strings.Join(known, ", ")))
 		}
 	}
 	return firms, nil
 }
 
-// printSpill writes who is delayed by how much: for several firms first what
+// spillText tells who is delayed by how much: for several firms first what
 // each costs all others together, then for each its own table.
-func printSpill(w io.Writer, name string, found []result.Spillover) error {
+func spillText(name string, found []result.Spillover) string {
 	var b strings.Builder
 	seasons := found[0].Replications
 	fmt.Fprintf(&b, "%s: what a firm's orders cost the others, %s with the same luck", name, plural(seasons, "season"))
@@ -186,8 +189,7 @@ func printSpill(w io.Writer, name string, found []result.Spillover) error {
 		}
 		show(&b, t)
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	return b.String()
 }
 
 // days is a difference of times, in days and, under one, in hours.

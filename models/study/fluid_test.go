@@ -25,7 +25,9 @@ func oneStation(capacity, surging, steady, surge float64, quotas [2]float64) *mo
 		f.Stock.Cover, f.Stock.PromotionCover = 1000, 1000
 		f.Storefront.Capacity, f.Storefront.PaymentTrouble = endless, 0
 		f.Warehouses[0].Pickups = []models.Clock{0}
-		f.Shipping.Contracts[0].Quota = models.Factor(quota)
+		if weight := models.Factor(quota); weight > 0 {
+			f.Shipping.Contracts[0].Quota = &weight
+		}
 		return f
 	}
 	sc := town(plain("surging", surging, surge, quotas[0]), plain("steady", steady, 1, quotas[1]))

@@ -21,15 +21,20 @@ func sameSeason(a, b result.FirmTrial) bool {
 	return reflect.DeepEqual(a, b)
 }
 
+func quota(parcels int) *models.Factor {
+	q := models.Factor(parcels)
+	return &q
+}
+
 func TestAFirmWithoutOrdersMovesNobody(t *testing.T) {
 	idle := firm("idle", "tight", 0)
-	idle.Shipping.Contracts[0].Quota = 500
+	idle.Shipping.Contracts[0].Quota = quota(500)
 	for _, firms := range [][]models.Firm{
 		{firm("one", "tight", 900)},
 		{firm("one", "tight", 600), firm("two", "tight", 300)},
 	} {
 		for i := range firms { // quotas are given by all or by none
-			firms[i].Shipping.Contracts[0].Quota = models.Factor(400 - 100*i)
+			firms[i].Shipping.Contracts[0].Quota = quota(400 - 100*i)
 		}
 		want := play(t, town(firms...), 0)
 		for at := range len(firms) + 1 {
