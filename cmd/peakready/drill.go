@@ -34,6 +34,12 @@ without the incident have it on that date, and clearly worse than in the same
 season without it: by 5% of that value, or of the measure's mean where that is
 more. It is back on the first of three days in a row on which it has not left.
 What leaves its band after seven days on which nothing was out is not counted.
+The bands are from the seasons without the incident: of fewer than 20 they are
+loose, and a warning says what share of ordinary days would lie outside.
+
+Where something is not back when the last orders come, its time to heal is not
+known: the median counts it as longer than all others, and there is no mean, only
+one that is cut at the days within which every return would have been seen.
 
 --incident names an incident of the scenario, or a kind, which is then as the
 README says that it is by default: ` + strings.Join(models.IncidentKind("").Values(), ",\n") + `.
@@ -119,6 +125,9 @@ func drill(o drillOptions, out, notes io.Writer) error {
 		}
 	}
 	if o.json {
+		if warning := found.Band.Warning(); warning != "" { // what the tables say above
+			fmt.Fprintf(heard(notes, o.quiet), "Warning: %s.\n", warning)
+		}
 		err = writeJSON(out, drillJSON{p.madeBy(), p.laid(), found})
 	} else if _, err = io.WriteString(out, drillText(p.scenario.Name, found)); to != "" && err == nil {
 		_, err = fmt.Fprintf(out, "Files         %s\n", to)

@@ -1,6 +1,11 @@
 package result
 
-import "peakready/sim/stats"
+import (
+	"fmt"
+	"math"
+
+	"peakready/sim/stats"
+)
 
 // Healing is a time to heal over the seasons in which something left its normal
 // band, some of which may not have healed when they were last watched: of these
@@ -62,3 +67,31 @@ func BandOf(n int) Band {
 
 // Loose says whether the band comes from too few seasons.
 func (b Band) Loose() bool { return b.Seasons < FewSeasons }
+
+// Warning says in words what is wrong with a loose band and how many seasons
+// would do, empty for one that is not.
+func (b Band) Warning() string {
+	if !b.Loose() {
+		return ""
+	}
+	percent := func(share float64) string { return fmt.Sprintf("%.0f%%", 100*share) }
+	from, between := fmt.Sprintf("%d seasons", b.Seasons), ""
+	if b.Seasons == 1 {
+		from = "one season"
+	}
+	if b.Least < b.Most {
+		between = fmt.Sprintf(" (%s to %s, by how a measure is distributed)", percent(b.Least), percent(b.Most))
+	}
+	enough, many := BandOf(FewSeasons), BandOf(100)
+	return fmt.Sprintf("the normal bands are from %s only: of a new season without an incident about %s of the days%s would lie outside the band of a measure, where 5%% are meant. "+
+		"Who takes a measure for a tripwire has that many false alarms; what left its band here may be chance. With -n %d they are about %s, with -n %d about %s",
+		from, percent(b.Outside), between, enough.Seasons, percent(enough.Outside), many.Seasons, percent(many.Outside))
+}
+
+// ByTheEnd are the seasons that were seen to heal.
+func (h Healing) ByTheEnd() int {
+	if h.Seasons == 0 {
+		return 0
+	}
+	return int(math.Round(h.Healed.Mean * float64(h.Seasons)))
+}
