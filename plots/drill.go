@@ -16,18 +16,27 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// WriteDrill writes the figure of a drill as plots/drill.svg and .png under dir.
-// The head names the scenario and the command.
+// WriteDrill writes the figures of a drill under dir as plots/drill.svg and .png,
+// and of plans against each other as plots/drill-plans.svg and .png. The head
+// names the scenario and the command.
 func WriteDrill(dir string, head *result.Run, d *result.Drill) error {
-	f := drillFigure(head, d)
+	figures := []Figure{drillFigure(head, d)}
+	if len(d.Plans) > 1 {
+		figures = append(figures, againstFigure(head, d))
+	}
 	dir = filepath.Join(dir, "plots")
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
-	if err := writeFile(filepath.Join(dir, f.Name+".svg"), f.WriteSVG); err != nil {
-		return err
+	for _, f := range figures {
+		if err := writeFile(filepath.Join(dir, f.Name+".svg"), f.WriteSVG); err != nil {
+			return err
+		}
+		if err := writeFile(filepath.Join(dir, f.Name+".png"), f.WritePNG); err != nil {
+			return err
+		}
 	}
-	return writeFile(filepath.Join(dir, f.Name+".png"), f.WritePNG)
+	return nil
 }
 
 // strayed are the measures that left their band, the earliest known first.
@@ -55,7 +64,7 @@ func drillSentence(d *result.Drill) string {
 	first := &d.Plans[0]
 	days := func(v float64) string { return significant(v, 1) + " days" }
 	if first.Struck == 0 {
-		return inOne(d.Replications, fmt.Sprintf("the %s drives no measure out of its normal band", d.Incident))
+		return inOne(d.Replications, struck(d)+" drives no measure out of its normal band")
 	}
 	half, open := "half of the seasons are", "fewer than half of the seasons are"
 	switch {
@@ -67,9 +76,9 @@ func drillSentence(d *result.Drill) string {
 			half, open = "the one season that it upsets is", "the one season that it upsets is not"
 		}
 	}
-	s := fmt.Sprintf("after a %s %s normal again in %s", d.Incident, half, healWords(first.Healing, " days"))
+	s := fmt.Sprintf("after %s %s normal again in %s", struck(d), half, healWords(first.Healing, " days"))
 	if first.Healing.MedianOpen {
-		s = fmt.Sprintf("after a %s %s normal again by the end", d.Incident, open)
+		s = fmt.Sprintf("after %s %s normal again by the end", struck(d), open)
 	}
 	if len(d.Plans) == 2 && d.Plans[1].Struck > 0 {
 		in := "in "
@@ -131,7 +140,7 @@ func drawn(h result.Healing) stats.Estimate {
 // its normal band.
 func drillFigure(head *result.Run, d *result.Drill) Figure {
 	p := general(head, "drill", drillSentence(d))
-	p.subtitle = fmt.Sprintf("Days since the incident began, over %s in which it strikes at another time: from when a daily measure is known to be out of its normal band until it is back; medians, the lines are 95%% intervals of both ends, an arrow goes on beyond the axis or was not back by the end; a daily measure is known when its day is over, so that a short bar is one that was out for a day; blue: most often the first, amber: complaints",
+	p.subtitle = fmt.Sprintf("Days since the incident began, over %s with it at different times: from when a daily measure is known to be out of its normal band (when the day is over: a short bar was out for a day) until it is back; medians, the lines are 95%% intervals of both ends where 6 seasons have them; an arrow goes on beyond the axis or was not back by the end; blue: most often the first, amber: complaints",
 		plural(d.Replications, "season", "seasons"))
 	longest := 0.0
 	var heights []vg.Length

@@ -41,6 +41,7 @@ func cutOff(h result.Healing) result.Healing {
 	if h.UpperOpen = math.IsInf(h.Median.Hi, 1); h.UpperOpen {
 		h.Median.Hi = none
 	}
+	h.Restricted = est(4.4, 2, 6.8)
 	h.Healed = stats.Proportion(h.Seasons/3, h.Seasons, 0.95)
 	return h
 }

@@ -50,7 +50,8 @@ incident against the season as it is with the incident, a third the firings and
 cost of its contingency rules with the incident against those without. --under lays a file
 over the scenario first, such as one with incidents.
 
-With -o the figure of what left its band from when until when is left in a folder.`,
+With -o a page for those who decide is left in a folder, with figures: how deep and
+how long, what showed it first, the plans against each other, what each rule cost.`,
 		Example: `  peakready drill scenarios/double11.yaml --incident "warehouse stop"
   peakready drill scenarios/double11.yaml --under scenarios/plans/incident-warehouse.yaml --plan scenarios/plans/more-agents.yaml`,
 		Args: between(1, 1, "one scenario", `drill scenarios/double11.yaml --incident "warehouse stop"`),
@@ -64,7 +65,7 @@ With -o the figure of what left its band from when until when is left in a folde
 	f.StringArrayVar(&o.tried, "plan", nil, "put the plan in `FILE` to the same incident; may be given several times")
 	o.plansFlag(f, "under")
 	o.flags(f, "simulate")
-	f.StringVarP(&o.folder, "output", "o", "", "leave drill.json and plots/drill.svg and .png in `FOLDER`, whole or not at all")
+	f.StringVarP(&o.folder, "output", "o", "", "leave report.html, plots and drill.json in `FOLDER`, whole or not at all")
 	f.BoolVar(&o.json, "json", false, "print the drill as JSON instead of the tables")
 	return c
 }
@@ -130,7 +131,7 @@ func drill(o drillOptions, out, notes io.Writer) error {
 		}
 		err = writeJSON(out, drillJSON{p.madeBy(), p.laid(), found})
 	} else if _, err = io.WriteString(out, drillText(p.scenario.Name, found)); to != "" && err == nil {
-		_, err = fmt.Fprintf(out, "Files         %s\n", to)
+		_, err = fmt.Fprintf(out, "Files         %s (begin with %s)\n", to, reportFile)
 	}
 	if err != nil {
 		return internal(fmt.Errorf("printing the drill: %w", err))
@@ -141,18 +142,21 @@ func drill(o drillOptions, out, notes io.Writer) error {
 	return nil
 }
 
-// writeDrill leaves a drill in an empty folder: what --json prints, and its figure.
+// writeDrill leaves a drill in an empty folder: what --json prints, its figures and
+// its page.
 func (p *prepared) writeDrill(ctx context.Context, dir string, found *result.Drill) error {
+	head := p.head
+	head.Asked = p.scenario.Replications
+	for r := range found.Band.Seasons { // the page and the line under a figure count seasons
+		head.Trials = append(head.Trials, result.Trial{Replication: r})
+	}
 	return inSteps(ctx,
 		func() error {
 			return create(dir, drillFile, func(w io.Writer) error { return writeJSON(w, drillJSON{p.madeBy(), p.laid(), found}) })
 		},
+		func() error { return plots.WriteDrill(dir, &head, found) },
 		func() error {
-			head := p.head
-			for r := range found.Replications { // the line under the figure counts seasons
-				head.Trials = append(head.Trials, result.Trial{Replication: r})
-			}
-			return plots.WriteDrill(dir, &head, found)
+			return create(dir, reportFile, func(w io.Writer) error { return plots.DrillReport(w, &head, found) })
 		},
 	)
 }
