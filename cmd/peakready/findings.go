@@ -55,9 +55,9 @@ type findings struct {
 	file  string        // that holds the JSON in a folder
 	value any           // for JSON
 	text  func() string // for people
-	// One of the two: plots leaves the study's own figures in a folder; seasons are
-	// those of the scenario as it is, whose summary, plots and report show the study too.
-	plots   func(dir string) error
+	// One of the two: pages leaves the study's own figures and report in a folder; seasons
+	// are those of the scenario as it is, whose summary, plots and report show the study too.
+	pages   func(dir string) error
 	seasons *result.Run
 }
 
@@ -72,7 +72,7 @@ func (o *output) give(w *working, out io.Writer, f findings) (err error) {
 	case o.json:
 		err = writeJSON(out, f.value)
 	case o.to.wanted():
-		_, err = io.WriteString(out, f.text()+o.to.told(f.seasons != nil))
+		_, err = io.WriteString(out, f.text()+o.to.told())
 	default:
 		_, err = io.WriteString(out, f.text())
 	}
@@ -87,8 +87,8 @@ func (f *findings) leave(ctx context.Context, dir string) error {
 	steps := []func() error{func() error {
 		return create(dir, f.file, func(w io.Writer) error { return writeJSON(w, f.value) })
 	}}
-	if f.plots != nil {
-		return inSteps(ctx, append(steps, func() error { return f.plots(dir) })...)
+	if f.pages != nil {
+		return inSteps(ctx, append(steps, func() error { return f.pages(dir) })...)
 	}
 	steps = append(steps, func() error { return create(dir, summaryFile, f.seasons.Summary().WriteJSON) })
 	return inSteps(ctx, append(steps, illustrated(dir, f.seasons)...)...)
