@@ -61,7 +61,7 @@ func TestAWindowIsTheSeasonOfItsDates(t *testing.T) {
 	for says, run := range engines {
 		for _, w := range [][2]int{{7, 7}, {3, 12}, {0, 23}} {
 			t.Run(fmt.Sprintf("%s, days %d to %d", says, w[0], w[1]), func(t *testing.T) {
-				long := watchedShop(w)
+				long := watchedShop([2]int{w[0], 22}, w) // days of both begin alike
 				short := watchedShop(w)
 				short.Season.From, short.Season.To = long.Season.From+Date(w[0]), long.Season.From+Date(w[1])
 				short.Season.WarmUp += Duration(w[0]) * sim.Day
@@ -74,7 +74,8 @@ func TestAWindowIsTheSeasonOfItsDates(t *testing.T) {
 					t.Errorf("%d spans are kept apart that are the season itself", n)
 				}
 				got, want := a.TargetValues(0), b.TargetValues(0)
-				for i, g := range a.Targets {
+				got = got[len(got)/2:]
+				for i, g := range b.Targets {
 					if says == "quick" && strings.HasPrefix(g.Metric, "refund.") {
 						continue // it has refunds by the mean day of delivery: see below
 					}
