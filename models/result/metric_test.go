@@ -278,7 +278,7 @@ func TestMetricsOfDatesKeptApart(t *testing.T) {
 	for f := range r.Trials[0].Firms {
 		firm := &r.Trials[0].Firms[f]
 		firm.Pools = slices.Clone(firm.Pools) // the two share them
-		for d := 1; d <= 2; d++ { // each day of the window
+		for d := 1; d <= 2; d++ {             // each day of the window
 			o := result.OrderSpan{From: d, To: d, OrderTimes: result.OrderTimes{
 				Lead: new(stats.Sketch), Late: new(stats.Sketch), Refund: new(stats.Sketch),
 				RefundIn7d: int64(f + d), RefundsPaid: int64(4 * d),
