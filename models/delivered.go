@@ -19,8 +19,8 @@ func (s *season) onDelivered(r *sim.Record, l rng.Luck) {
 	if late > 0 {
 		s.count(f, r, result.DeliveredLate)
 	}
-	if s.inWindow(src.cohort(r)) {
-		f.delivered(now-placedAt(r), late)
+	if c := src.cohort(r); s.inWindow(c) {
+		f.delivered(c, now-placedAt(r), late)
 		if s.opts.Choice != nil {
 			s.opts.Choice.chosenFrom(r.Who(), now-placedAt(r), late)
 		}
@@ -115,7 +115,7 @@ func (s *season) found(f *firm, r *sim.Record, l rng.Luck, p problem, o origin) 
 }
 
 // delivered books a delivery of the window.
-func (f *firm) delivered(lead, late sim.Time) {
+func (f *firm) delivered(cohort int, lead, late sim.Time) {
 	f.lead.Record(int64(lead))
 	days := 0
 	if late > 0 {
@@ -123,4 +123,12 @@ func (f *firm) delivered(lead, late sim.Time) {
 		days = int((late + sim.Day - 1) / sim.Day)
 	}
 	f.lateDays[min(days, len(f.lateDays)-1)]++
+	for i := range f.spans {
+		if o := &f.spans[i]; o.Has(cohort) {
+			o.Lead.Record(int64(lead))
+			if late > 0 {
+				o.Late.Record(int64(late))
+			}
+		}
+	}
 }

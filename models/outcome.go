@@ -155,7 +155,7 @@ func (s *season) trial(replication int) result.Trial {
 		ft := result.FirmTrial{
 			Days: f.days, Cohorts: f.cohorts, PlacedHours: f.placedHours, InFlight: s.inFlight(f),
 			Lead: f.lead, Late: f.late, LateDays: f.lateDays,
-			Refund: f.refund, RefundIn7d: f.refundIn7d, RefundsPaid: f.refundsPaid,
+			Refund: f.refund, RefundIn7d: f.refundIn7d, RefundsPaid: f.refundsPaid, Spans: f.spans,
 			Costs: s.costs(f), Examples: f.examples,
 		}
 		for _, n := range f.sources {
@@ -185,7 +185,7 @@ func (s *season) inFlight(f *firm) int64 {
 }
 
 func (s *season) poolTrial(d *desk) result.PoolTrial {
-	p := result.PoolTrial{Waits: d.pool.Waits(), Hours: make([]result.PoolHour, s.days*24), Reasons: make([]result.ReasonTrial, len(d.cfg.Reasons))}
+	p := result.PoolTrial{Waits: d.pool.Waits(), Spans: d.spans, Hours: make([]result.PoolHour, s.days*24), Reasons: make([]result.ReasonTrial, len(d.cfg.Reasons))}
 	for i := range p.Reasons {
 		n := d.pool.Kept(i)
 		p.Reasons[i] = result.ReasonTrial{Answered: n.Answered, Abandoned: n.Abandoned, WaitSum: int64(n.WaitSum), WaitAbandoned: int64(n.WaitAbandoned)}

@@ -32,9 +32,14 @@ const (
 
 // remember fills in the memory: Needs says what a run takes.
 func (o *Outlook) remember(sc *Scenario, c span, sources int, placed []float64, delivered [][]float64) {
-	lines, pools := 0.0, 0.0
+	lines, pools, sketches := 0.0, 0.0, 0.0
+	dates := sc.apart(c)
 	for i := range sc.Firms {
 		pools += float64(len(sc.Firms[i].Service.Pools))
+		sketches += 3 + 3*float64(len(orderSpans(dates, i)))
+		for j := range sc.Firms[i].Service.Pools {
+			sketches += 1 + float64(len(waitSpans(dates, i, sc.Firms[i].Service.Pools[j].Name)))
+		}
 		if len(sc.Firms[i].Demand.Categories) > 0 {
 			lines += float64(len(sc.Firms[i].Warehouses) + 1)
 		}
@@ -43,8 +48,9 @@ func (o *Outlook) remember(sc *Scenario, c span, sources int, placed []float64, 
 	shared := float64(len(sc.Carriers) * (len(sc.Regions) + 1))
 	firms, days := float64(len(sc.Firms)), float64(c.days)
 
-	o.Kept = firms*(days*(2*float64(unsafe.Sizeof(result.Row{}))+24*8)+3*bytesOfSketch) +
-		pools*(days*24*float64(unsafe.Sizeof(result.PoolHour{}))+bytesOfSketch) +
+	o.Kept = firms*(days*(2*float64(unsafe.Sizeof(result.Row{}))+24*8)) +
+		pools*days*24*float64(unsafe.Sizeof(result.PoolHour{})) +
+		sketches*bytesOfSketch +
 		(lines+shared)*days*float64(unsafe.Sizeof(result.LineDay{})+24*unsafe.Sizeof(result.LineHour{}))
 	o.Memory = o.Kept +
 		o.Orders*bytesOfOrder +

@@ -54,6 +54,7 @@ type quick struct {
 	day int
 
 	where    []float64 // shares of the regions
+	apart    []apart
 	kernels  map[rng.Dist][]float64
 	coarse   map[rng.Dist][]float64 // of delays of days
 	carriers []quickCarrier
@@ -84,6 +85,7 @@ func newQuickSeason(sc *Scenario, replication int) *quick {
 		span: newSpan(sc.Season), sc: sc, key: rng.NewKey(sc.Seed, uint64(replication)),
 		kernels: map[rng.Dist][]float64{}, coarse: map[rng.Dist][]float64{},
 	}
+	q.apart = sc.apart(q.span)
 	total := 0.0
 	for _, g := range sc.Regions {
 		total += float64(g.Share)
@@ -170,6 +172,7 @@ type quickFirm struct {
 	placedHours   []float64
 	lead, lates   *stats.Sketch
 	leadRest      fractions
+	spans         []quickSpan // the times of orders of other dates
 	lateDays      []float64
 	clock         []placedClock // by cohort
 	money         quickMoney

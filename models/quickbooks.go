@@ -136,7 +136,7 @@ func (q *quick) trial(replication int) result.Trial {
 		ft := result.FirmTrial{
 			Days: rounded(f.days), Cohorts: rounded(f.cohorts), Lead: f.lead, Late: f.lates,
 			Refund: f.money.refunds, RefundIn7d: int64(math.Round(f.money.paidIn7d)), RefundsPaid: int64(math.Round(f.money.paid)),
-			Costs: q.costs(f),
+			Costs: q.costs(f), Spans: f.orderSpans(),
 		}
 		rest := 0.0
 		ft.PlacedHours = make([]int64, 0, len(f.placedHours))
@@ -155,7 +155,7 @@ func (q *quick) trial(replication int) result.Trial {
 		ft.InFlight = int64(math.Round(max(0, open)))
 		for j := range f.desk.pools {
 			p := &f.desk.pools[j]
-			pt := result.PoolTrial{Waits: p.waits.sketch(), Hours: make([]result.PoolHour, 0, len(p.hours))}
+			pt := result.PoolTrial{Waits: p.waits.sketch(), Spans: p.waitSpans(), Hours: make([]result.PoolHour, 0, len(p.hours))}
 			var rest [13]float64
 			for h := range p.hours {
 				pt.Hours = append(pt.Hours, p.hours[h].row(&rest))

@@ -3,6 +3,7 @@ package models
 import (
 	"peakready/models/result"
 	"peakready/sim"
+	"peakready/sim/stats"
 )
 
 // lateGroup is the parcels of a cohort and promised day that are not there when
@@ -208,12 +209,23 @@ func (q *quick) recordDelivery(f *quickFirm, cohort int, n float64, late sim.Tim
 	days := 0
 	if late > 0 {
 		days = int((late + sim.Day - 1) / sim.Day)
-		f.leadRest.record(f.lates, int64(late), n, 0)
 	}
 	f.lateDays[min(days, len(f.lateDays)-1)] += n
+	q.recordTimes(f, cohort, n, late, f.lead, f.lates, &f.leadRest)
+	for i := range f.spans {
+		if o := &f.spans[i]; o.Has(cohort) {
+			q.recordTimes(f, cohort, n, late, o.Lead, o.Late, &o.rest)
+		}
+	}
+}
+
+func (q *quick) recordTimes(f *quickFirm, cohort int, n float64, late sim.Time, leads, lates *stats.Sketch, rest *fractions) {
+	if late > 0 {
+		rest.record(lates, int64(late), n, 0)
+	}
 	for i, third := range f.clock[cohort].thirds() {
 		lead := float64(q.now) + 0.5 - float64(cohort*24) - third.at
-		f.leadRest.record(f.lead, int64(max(0, lead)*float64(sim.Hour)), n*third.share, 1+i)
+		rest.record(leads, int64(max(0, lead)*float64(sim.Hour)), n*third.share, 1+i)
 	}
 }
 

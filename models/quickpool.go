@@ -55,6 +55,7 @@ type quickPool struct {
 	hour   quickHour
 	hours  []quickHour
 	waits  waits
+	spans  []quickWaits // the waits of other dates
 }
 
 // classFlow is the contacts of one priority in an hour.
@@ -69,6 +70,9 @@ func (q *quick) newPool(f *quickFirm, cfg *Pool, kinds int) quickPool {
 		cfg: cfg, ticket: cfg.Channel == "ticket", attempts: 1 + min(cfg.RedialMax, 8), kinds: f.desk.kinds,
 		staff: make([]float64, q.days*48), speed: make([]float64, q.days*48), hours: make([]quickHour, q.days*24),
 		limit: float64(f.cfg.Policy.SettleWithin) / float64(sim.Hour),
+	}
+	for _, w := range waitSpans(q.apart, f.index, cfg.Name) {
+		p.spans = append(p.spans, quickWaits{WaitSpan: w})
 	}
 	for i := range p.class {
 		p.class[i] = -1
@@ -254,8 +258,8 @@ func (p *quickPool) half(q *quick, s int, lambda, work float64) {
 	h.waitSum += answered * e.wait
 	h.waitAbandoned += n * e.left * e.waitLeft
 	h.busy += e.busy
-	if q.inWindow(q.day) && answered > 0 {
-		p.waits.steady(e, answered)
+	if answered > 0 {
+		p.histograms(q, func(w *waits) { w.steady(e, answered) })
 	}
 	if p.cfg.ShiftEnd != "preempt" && at+1 < len(p.staff) && p.staff[at+1] < p.staff[at] {
 		h.over += max(0, min(float64(agents), e.busy*float64(p.cfg.Concurrency))-p.staff[at+1]) * p.spread

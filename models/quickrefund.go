@@ -4,6 +4,7 @@ import (
 	"peakready/models/result"
 	"peakready/sim"
 	"peakready/sim/rng"
+	"peakready/sim/stats"
 )
 
 // quickInspection is the line that inspects returns.
@@ -38,18 +39,34 @@ func (q *quick) inspect(f *quickFirm, b returned) {
 	if at := max(q.now+1, b.hour+after); at < len(a.raised) {
 		a.raised[at].add(b.m.times(asked))
 	}
-	if b.repair || !q.inWindow(int(b.m.d/b.m.n)) {
+	inWindow := q.inWindow(int(b.m.d / b.m.n))
+	if b.repair || !inWindow && len(f.spans) == 0 {
 		return
 	}
 	refund := float64(f.cfg.Returns.RefundAfter.Mean()) / float64(sim.Hour)
-	for i, h := range a.wayBack {
-		f.leadRest.record(f.money.refunds, int64((h+float64(waited)+refund)*float64(sim.Hour)), b.m.n/8, 4+i)
+	within := below(f.cfg.Returns.RefundAfter, float64(7*sim.Day-sim.Time(waited)*sim.Hour))
+	record := func(refunds *stats.Sketch, n float64, rest *fractions) {
+		for i, h := range a.wayBack {
+			rest.record(refunds, int64((h+float64(waited)+refund)*float64(sim.Hour)), n/8, 4+i)
+		}
 	}
+	for i := range f.spans {
+		o := &f.spans[i]
+		if n := b.m.n * f.ordered(b.m, o); n > 0 {
+			record(o.Refund, n, &o.rest)
+			o.paid += n
+			o.paidIn7d += n * within
+		}
+	}
+	if !inWindow {
+		return
+	}
+	record(f.money.refunds, b.m.n, &f.leadRest)
 	cohort := int(b.m.d / b.m.n)
 	f.money.margins += b.m.n * q.meanReturn(f, cohort, func(g *Category) float64 { return float64(g.margin()) })
 	f.money.goods += b.m.n * q.meanReturn(f, cohort, func(g *Category) float64 { return float64(g.bought()) })
 	f.money.paid += b.m.n
-	f.money.paidIn7d += b.m.n * below(f.cfg.Returns.RefundAfter, float64(7*sim.Day-sim.Time(waited)*sim.Hour))
+	f.money.paidIn7d += b.m.n * within
 }
 
 // meanReturn is the mean of a figure over the goods that are sent back for a

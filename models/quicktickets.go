@@ -70,9 +70,7 @@ func (q *quick) serveTickets(f *quickFirm, p *quickPool) float64 {
 				if age <= within {
 					p.hour.within += n
 				}
-				if q.inWindow(q.day) {
-					p.waits.add(age*3600, n)
-				}
+				p.histograms(q, func(w *waits) { w.add(age*3600, n) })
 				decided += q.answered(f, t.kind, served)
 			}
 			if t.m.n > 1e-12 {

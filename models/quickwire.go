@@ -17,6 +17,9 @@ func (q *quick) wireFirm(index int) {
 	f.placedHours = make([]float64, q.days*24)
 	f.lead, f.lates, f.money.refunds = stats.NewSketch(), stats.NewSketch(), stats.NewSketch()
 	f.lateDays = make([]float64, lateDayBins)
+	for _, o := range orderSpans(q.apart, index) {
+		f.spans = append(f.spans, quickSpan{OrderSpan: o})
+	}
 	f.deliveredOn = make([][]cohortCount, q.days)
 	q.wireDesk(f)
 	f.cases.handled = -1

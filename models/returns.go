@@ -157,11 +157,7 @@ func (s *season) onMadeGood(r *sim.Record) {
 				s.paidByRule(f, r, -f.cfg.Policy.AdvanceCompensation.net(src.goods.Value))
 			}
 			asked := sim.Time(get(r.C, freeShift, freeBits)) * sim.Minute
-			f.refund.Record(int64(asked + took))
-			f.refundsPaid++
-			if took <= 7*sim.Day {
-				f.refundIn7d++
-			}
+			f.refunded(src.cohort(r), asked, took)
 		}
 	}
 	if took > limit {

@@ -86,6 +86,7 @@ type season struct {
 
 	peak    int
 	opts    TrialOptions
+	apart   []apart
 	watch   uint64 // order told by the story, ^0 for none
 	stopped bool
 }
@@ -121,6 +122,7 @@ type firm struct {
 	lead, late, refund      *stats.Sketch
 	lateDays                []int64
 	refundsPaid, refundIn7d int64
+	spans                   []result.OrderSpan // the same of other dates
 	examples                [result.Causes][]result.Example
 	ranks                   [result.Causes][]uint64 // of the examples, ascending
 
@@ -235,6 +237,7 @@ func newSeason(sc *Scenario, replication int, opts TrialOptions) (*season, error
 	s.pickup = sim.On(s.k, "warehouse/picked up", s.onPickup)
 	s.synced = sim.On(s.k, "stock/synced", s.onSynced)
 
+	s.apart = sc.apart(s.span)
 	s.drawIncidents()
 	s.wireRegions()
 	s.wireCarriers()
@@ -309,6 +312,7 @@ func (s *season) openDay(day int) {
 		}
 		for _, d := range f.desks {
 			d.pool.KeepWaits(s.inWindow(day))
+			d.keepSpans(day)
 		}
 	}
 	s.watchLate(day)

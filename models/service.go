@@ -7,6 +7,7 @@ import (
 	"peakready/sim"
 	"peakready/sim/flow"
 	"peakready/sim/rng"
+	"peakready/sim/stats"
 )
 
 // Service is the firm's service desk: a bot in front, pools of agents behind.
@@ -40,6 +41,9 @@ type desk struct {
 	class [reasons]int8 // class of a reason, -1 for none
 
 	overflow []overflow // desks of contingency rules
+
+	spans []result.WaitSpan // waits of dates that are asked for
+	today []*stats.Sketch   // of those spans that have today
 
 	referred int // class of the authority's cases, in a pool that handles complaints
 }

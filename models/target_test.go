@@ -35,6 +35,9 @@ func TestCheckOfTargets(t *testing.T) {
 		{"a figure of the run", "", func(g *Target) { g.Metric, g.Pool = "authority.ecommerce_share", "" }},
 		{"an event and days about it", "", func(g *Target) { g.Around, g.Days = "double11", 30 }},
 		{"an upper limit of nothing", "", func(g *Target) { g.Metric, g.Pool, g.Min, g.Max = "authority.mass_incidents", "", nil, figureOf(0) }},
+		{"a quantile and dates", "", func(g *Target) { g.Metric, g.Pool, g.From, g.To = "delivery.late_p95_d", "", first+2, last-1 }},
+		{"waits of a quantile and an event", "", func(g *Target) { g.Metric, g.Around, g.Days = "pools.p95_wait_s", "double11", 2 }},
+		{"refunds and an event", "", func(g *Target) { g.Metric, g.Pool, g.Around = "refund.within_7d", "", "double11" }},
 		{"no metric", "metric", func(g *Target) { g.Metric = "" }},
 		{"an unknown metric", "metric", func(g *Target) { g.Metric = "pools.speed" }},
 		{"an unknown firm", "firm", func(g *Target) { g.Firm = "nobody" }},
@@ -59,8 +62,8 @@ func TestCheckOfTargets(t *testing.T) {
 		{"an event outside the season", "around", func(g *Target) { g.Around = "spring_festival" }},
 		{"days about nothing", "-", func(g *Target) { g.Days = 2 }},
 		{"days before the event only", "days", func(g *Target) { g.Around, g.Days = "double11", -2 }},
-		{"dates of a figure of the whole season", "from", func(g *Target) { g.Metric, g.Pool, g.From, g.To = "refund.within_7d", "", first, last }},
-		{"an event for a figure of the whole season", "around", func(g *Target) { g.Metric, g.Pool, g.Around = "refund.within_7d", "", "double11" }},
+		{"dates of a figure of the whole season", "from", func(g *Target) { g.Metric, g.Pool, g.From, g.To = "costs.total", "", first, last }},
+		{"an event for a figure of the whole season", "around", func(g *Target) { g.Metric, g.Pool, g.Around = "costs.total", "", "double11" }},
 	}
 	for _, c := range cases {
 		t.Run(c.says, func(t *testing.T) {

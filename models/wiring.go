@@ -88,6 +88,7 @@ func (s *season) wireFirm(index int) {
 	f.placedHours = make([]int64, s.days*24)
 	f.lead, f.late, f.refund = stats.NewSketch(), stats.NewSketch(), stats.NewSketch()
 	f.lateDays = make([]int64, lateDayBins)
+	f.spans = orderSpans(s.apart, index)
 	f.bot, f.resolved = cfg.Service.Bot.table(), cfg.Service.Resolved.table()
 	s.wireDesks(f)
 	if len(cfg.Demand.Categories) == 0 {
@@ -141,6 +142,7 @@ func (s *season) wireDesks(f *firm) {
 	for i := range f.cfg.Service.Pools {
 		p := &f.cfg.Service.Pools[i]
 		d := s.newDesk(f, p)
+		d.spans = waitSpans(s.apart, f.index, p.Name)
 		f.desks = append(f.desks, d)
 		for rs := range f.shares {
 			share := 0.0

@@ -17,7 +17,8 @@ func newCheck() *cobra.Command {
 		Long: `Reads SCENARIO and says everything that is wrong with it, with the line, the
 mistake and the remedy. If nothing is, it says what would be simulated: volumes,
 peak rates, the load on each pool and line against its capacity, the memory and
-time to expect, and which targets, incidents and contingency rules were read. Nothing is simulated and no file is written.`,
+time to expect, and which targets, incidents and contingency rules were read.
+Nothing is simulated and no file is written.`,
 		Example: `  peakready check my.yaml
   peakready check my.yaml --plan more-agents.yaml
   peakready check my.yaml --json`,
@@ -28,7 +29,7 @@ time to expect, and which targets, incidents and contingency rules were read. No
 		},
 	}
 	c.Flags().StringArrayVar(&o.plans, "plan", nil, "lay `FILE` over the scenario: what it says counts instead; may be given several times")
-	c.Flags().BoolVar(&o.json, "json", false, "print the outlook as JSON instead of words")
+	c.Flags().BoolVar(&o.json, "json", false, "print the outlook and what was read as JSON instead of words")
 	return c
 }
 
@@ -44,9 +45,8 @@ func check(o checkOptions, out, notes io.Writer) error {
 		return err
 	}
 	p.tellShipped(notes)
-	look := models.Look(&p.scenario)
 	if o.json {
-		if err := writeOutlook(out, look); err != nil {
+		if err := writeOutlook(out, readJSON(&p.scenario)); err != nil {
 			return internal(fmt.Errorf("printing the outlook: %w", err))
 		}
 		return nil
@@ -54,6 +54,7 @@ func check(o checkOptions, out, notes io.Writer) error {
 	if _, err := fmt.Fprintf(out, "%s is right. What it would simulate (%s):\n\n", o.scenario, p.scenario.Name); err != nil {
 		return internal(err)
 	}
+	look := models.Look(&p.scenario)
 	if err := look.Text(out); err != nil {
 		return internal(fmt.Errorf("printing the outlook: %w", err))
 	}

@@ -28,6 +28,14 @@ func headroomText(name string, scale float64, all []result.Headroom) string {
 }
 
 func targetTable(b *strings.Builder, h *result.Headroom) {
+	targets := 0
+	for f := range h.Firms {
+		targets += len(h.Firms[f].Targets)
+	}
+	if targets > mostRows && len(h.Firms) > 1 {
+		headroomGrid(b, headroomOf(h.Of), h)
+		return
+	}
 	headers := []string{"target", "limit", "kept in", headroomOf(h.Of), "95% interval", "fails at"}
 	right := func(column int) bool { return column == 2 || column == 3 || column == 5 }
 	t := aligned(right, headers)

@@ -14,8 +14,9 @@ func newMetrics() *cobra.Command {
 	return &cobra.Command{
 		Use:   "metrics [WORD]",
 		Short: "List the figures that a scenario may name",
-		Long: `Lists the figures that a scenario may name (published: metric), with their unit,
-what they are, whose they are, and what the dates of a window mean for each.
+		Long: `Lists the figures that a scenario may name (targets and published: metric), with
+their unit, what they are, whose they are, and what the dates of a window mean for
+each; those of orders of the whole window take no dates.
 With a WORD, only those with it in their name or meaning.`,
 		Example: `  peakready metrics
   peakready metrics wait`,

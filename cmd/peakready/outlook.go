@@ -9,15 +9,13 @@ import (
 	"reflect"
 	"strings"
 	"unicode"
-
-	"peakready/models"
 )
 
-// writeOutlook writes the outlook as indented JSON, for scripts: fields in
+// writeOutlook writes an outlook, or a struct with one in it, as indented JSON, for scripts: fields in
 // their order under their json tag, or else their name in lower case with _
 // between words; dates as 2026-11-11. A date that is not set is null, and so is
 // what is infinite, such as the days of a backlog that is never worked off.
-func writeOutlook(w io.Writer, o models.Outlook) error {
+func writeOutlook(w io.Writer, o any) error {
 	var plain, indented bytes.Buffer
 	if err := outlookJSON(&plain, reflect.ValueOf(o)); err != nil {
 		return err
@@ -64,8 +62,23 @@ func outlookJSON(b *bytes.Buffer, v reflect.Value) error {
 func outlookFields(b *bytes.Buffer, v reflect.Value) error {
 	b.WriteByte('{')
 	first := true
+	if err := appendFields(b, v, &first); err != nil {
+		return err
+	}
+	b.WriteByte('}')
+	return nil
+}
+
+// appendFields appends the fields, those of an embedded struct among them.
+func appendFields(b *bytes.Buffer, v reflect.Value, first *bool) error {
 	for i := range v.NumField() {
 		f := v.Type().Field(i)
+		if f.Anonymous {
+			if err := appendFields(b, v.Field(i), first); err != nil {
+				return err
+			}
+			continue
+		}
 		key, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if !f.IsExported() || key == "-" {
 			continue
@@ -73,10 +86,10 @@ func outlookFields(b *bytes.Buffer, v reflect.Value) error {
 		if key == "" {
 			key = snakeCase(f.Name)
 		}
-		if !first {
+		if !*first {
 			b.WriteByte(',')
 		}
-		first = false
+		*first = false
 		if err := appendJSON(b, key); err != nil {
 			return err
 		}
@@ -85,7 +98,6 @@ func outlookFields(b *bytes.Buffer, v reflect.Value) error {
 			return err
 		}
 	}
-	b.WriteByte('}')
 	return nil
 }
 

@@ -16,11 +16,20 @@ func verdicts(b *strings.Builder, s *result.Summary) {
 		return
 	}
 	fmt.Fprintf(b, "%s\n\n", plots.VerdictSentence(s))
+	grid := len(s.Targets) > mostRows && len(s.Firms) > 1
+	if grid {
+		verdictGrid(b, s)
+	}
 	headers := []string{"target", "limit", "mean", "held in", "", "asked", "verdict", "seasons still needed"}
 	t := aligned(func(column int) bool { return column == 2 || column == 3 || column == 5 }, headers)
-	undefined := 0
+	undefined, rows := 0, 0
 	for i := range s.Targets {
 		g := &s.Targets[i]
+		undefined += g.Undefined
+		if grid && g.Firm != nil {
+			continue
+		}
+		rows++
 		show := figureOf(g.Unit, s.Window)
 		limit := "at least "
 		if g.Bound == "max" {
@@ -34,11 +43,12 @@ func verdicts(b *strings.Builder, s *result.Summary) {
 		default:
 			needed = "about " + whole(float64(*g.Needed))
 		}
-		undefined += g.Undefined
 		t.Row(s.Title(g), limit+limitText(g, show), show(g.Value.Mean), fmt.Sprintf("%d of %d", g.Held, g.Held+g.Missed),
 			interval(g.Probability, 1, percent), asPercent(g.In), string(g.Verdict), needed)
 	}
-	show(b, t)
+	if rows > 0 {
+		show(b, t)
+	}
 	if undefined > 0 {
 		b.WriteString("  seasons in which a figure is not defined count neither as held nor as missed\n\n")
 	}

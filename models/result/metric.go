@@ -21,6 +21,11 @@ type Metric struct {
 	// Count says that the figure adds up over days: two windows are compared by
 	// their daily means.
 	Count bool
+	// Apart says that days do not add up to it, as those of a quantile do not: of
+	// dates other than the run's window it is there only where the trials were made
+	// to keep it (FirmTrial.Spans, PoolTrial.Spans), which those named by a target or
+	// a published figure are.
+	Apart bool
 	value func(r *Run, t *Trial, at Place) float64
 }
 
@@ -72,7 +77,8 @@ func (r *Run) Window() Place { return Place{Firm: -1, From: r.From, To: r.To} }
 
 // In is the metric in trial i; NaN where it is not defined. A metric of
 // WholeWindow takes no notice of the place's dates, one of the run none of its
-// firm, and one of a firm none of its pool.
+// firm, and one of a firm none of its pool. One that is kept Apart panics on
+// dates that the trial has not kept.
 func (m *Metric) In(r *Run, i int, at Place) float64 { return m.value(r, &r.Trials[i], at) }
 
 // Over estimates the metric over all trials. Of months it gives the one that
@@ -198,18 +204,4 @@ func added(name string, unit Unit, doc string, value func(f *FirmTrial) float64)
 		}
 		return total
 	})
-}
-
-// together merges a sketch of every firm.
-func together(fs []FirmTrial, of func(f *FirmTrial) *stats.Sketch) *stats.Sketch {
-	if len(fs) == 1 {
-		return of(&fs[0])
-	}
-	all := new(stats.Sketch)
-	for i := range fs {
-		if s := of(&fs[i]); s != nil {
-			all.Merge(s)
-		}
-	}
-	return all
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"peakready/models/result"
+	"peakready/sim/stats"
 )
 
 // named is a metric that must be there.
@@ -266,6 +267,66 @@ func TestEveryMetricIsExplainedAndDefined(t *testing.T) {
 			if v := m.In(none, 0, none.Window()); v != 0 && !math.IsNaN(v) {
 				t.Errorf("of an empty trial: %v", v)
 			}
+		})
+	}
+}
+
+// Times of orders and waits of dates apart from the window's are those that the
+// trial has kept; firms together weigh every order.
+func TestMetricsOfDatesKeptApart(t *testing.T) {
+	r := twoShops()
+	for f := range r.Trials[0].Firms {
+		firm := &r.Trials[0].Firms[f]
+		firm.Pools = slices.Clone(firm.Pools) // the two share them
+		for d := 1; d <= 2; d++ {             // each day of the window
+			o := result.OrderSpan{From: d, To: d, OrderTimes: result.OrderTimes{
+				Lead: new(stats.Sketch), Late: new(stats.Sketch), Refund: new(stats.Sketch),
+				RefundIn7d: int64(f + d), RefundsPaid: int64(4 * d),
+			}}
+			o.Lead.RecordN(int64(d*day), 3)
+			o.Lead.RecordN(int64((d+4)*day), uint64(1+8*f))
+			o.Late.RecordN(int64(d*hour*12), 20)
+			o.Refund.RecordN(int64((5+f)*day), 2)
+			longer := result.OrderSpan{From: d, To: d + 1}
+			firm.Spans = append(firm.Spans, longer, o)
+		}
+		firm.Pools[0].Spans = []result.WaitSpan{{From: 2, To: 2, Waits: new(stats.Sketch)}}
+		firm.Pools[0].Spans[0].Waits.RecordN(int64(100*(f+1)), 10)
+	}
+	for _, c := range []struct {
+		says, metric string
+		firm         int
+		pool         string
+		day          int
+		want         float64
+	}{
+		{"the mean of a day", "delivery.lead_d", 0, "", 1, 2},
+		{"the mean of the next day", "delivery.lead_d", 0, "", 2, 3},
+		{"both firms' orders", "delivery.lead_d", -1, "", 1, (6*1 + 10*5) / 16.},
+		{"days late", "delivery.days_late", 1, "", 2, 1},
+		{"the 95% point of the days late", "delivery.late_p95_d", 0, "", 1, 0.5},
+		{"refunds of a firm", "refund.paid", 1, "", 2, 8},
+		{"refunds of both", "refund.paid", -1, "", 2, 16},
+		{"refunds in time of both", "refund.within_7d", -1, "", 1, 3. / 8},
+		{"their mean time", "refund.mean_d", -1, "", 1, 5.5},
+		{"waits of a pool", "pools.p95_wait_s", 0, "chat", 2, 0.1},
+		{"waits of the other firm's", "pools.p95_wait_s", 1, "hotline", 2, 0.2},
+	} {
+		t.Run(c.says, func(t *testing.T) {
+			got := named(t, c.metric).In(r, 0, result.Place{Firm: c.firm, Pool: c.pool, From: c.day, To: c.day})
+			if math.Abs(got-c.want) > stats.SketchError*c.want {
+				t.Errorf("got %v, want %v", got, c.want)
+			}
+		})
+	}
+	for says, metric := range map[string]string{"times that nobody kept": "delivery.late_p95_d", "waits that nobody kept": "pools.p95_wait_s"} {
+		t.Run(says, func(t *testing.T) {
+			defer func() {
+				if recover() == nil {
+					t.Error("are given all the same")
+				}
+			}()
+			named(t, metric).In(r, 0, result.Place{Firm: 0, Pool: "chat", From: 0, To: 1})
 		})
 	}
 }

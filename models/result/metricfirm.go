@@ -10,14 +10,14 @@ func orderMetrics() []Metric {
 	share := func(name, doc string, part, all Counter) Metric {
 		return ordered(name, Share, doc, func(w *Row) float64 { return ratio(w[part], w[all]) })
 	}
-	lead := func(f *FirmTrial) *stats.Sketch { return f.Lead }
-	late := func(f *FirmTrial) *stats.Sketch { return f.Late }
-	refund := func(f *FirmTrial) *stats.Sketch { return f.Refund }
-	average := func(name, doc string, of func(f *FirmTrial) *stats.Sketch) Metric {
-		return whole(name, Days, doc, func(fs []FirmTrial) float64 { return mean(together(fs, of), day) })
+	lead := func(o *OrderTimes) *stats.Sketch { return o.Lead }
+	late := func(o *OrderTimes) *stats.Sketch { return o.Late }
+	refund := func(o *OrderTimes) *stats.Sketch { return o.Refund }
+	average := func(name, doc string, of func(o *OrderTimes) *stats.Sketch) Metric {
+		return timed(name, Days, doc, func(all []OrderTimes) float64 { return mean(together(all, of), day) })
 	}
-	p95 := func(name, doc string, of func(f *FirmTrial) *stats.Sketch) Metric {
-		return whole(name, Days, doc, func(fs []FirmTrial) float64 { return quantile(together(fs, of), 0.95, day) })
+	p95 := func(name, doc string, of func(o *OrderTimes) *stats.Sketch) Metric {
+		return timed(name, Days, doc, func(all []OrderTimes) float64 { return quantile(together(all, of), 0.95, day) })
 	}
 	return []Metric{
 		count("orders.intentions", "purchase intentions, before anything is lost", Intentions),
@@ -41,12 +41,18 @@ func orderMetrics() []Metric {
 		happening("parcels.handed_over", Number, "parcels handed to a carrier on the dates", func(w *Row, _ float64) float64 { return float64(w[Shipped]) }),
 		happening("parcels.delivered", Number, "parcels delivered on the dates", func(w *Row, _ float64) float64 { return float64(w[Delivered]) }),
 		share("delivery.shipped_late_share", "parcels handed over after the ship-by promise, of all handed over", ShippedLate, Shipped),
-		added("refund.paid", Number, "refunds paid", func(f *FirmTrial) float64 { return float64(f.RefundsPaid) }),
+		timed("refund.paid", Number, "refunds paid", func(all []OrderTimes) float64 {
+			var paid int64
+			for i := range all {
+				paid += all[i].RefundsPaid
+			}
+			return float64(paid)
+		}),
 		average("refund.mean_d", "mean time from asking for a return to the refund", refund),
-		whole("refund.within_7d", Share, "refunds paid within 7 days of the goods' arrival at the firm", func(fs []FirmTrial) float64 {
+		timed("refund.within_7d", Share, "refunds paid within 7 days of the goods' arrival at the firm", func(all []OrderTimes) float64 {
 			var in, paid int64
-			for i := range fs {
-				in, paid = in+fs[i].RefundIn7d, paid+fs[i].RefundsPaid
+			for i := range all {
+				in, paid = in+all[i].RefundIn7d, paid+all[i].RefundsPaid
 			}
 			return ratio(in, paid)
 		}),
@@ -73,12 +79,12 @@ func poolMetrics() []Metric {
 		metric("answered", Number, "contacts answered", func(h *PoolHour) float64 { return float64(h.Answered) }),
 		metric("abandonment", Share, "contacts given up, of those answered or given up", (*PoolHour).abandonment),
 		metric("mean_wait_s", Seconds, "mean wait of answered contacts", (*PoolHour).meanWait),
-		{Name: "pools.p95_wait_s", Unit: Seconds, Doc: "wait within which 95% of answered contacts are answered", Scope: OfPool, Dates: WholeWindow,
+		{Name: "pools.p95_wait_s", Unit: Seconds, Doc: "wait within which 95% of answered contacts are answered", Scope: OfPool, Dates: EventDates, Apart: true,
 			value: func(r *Run, t *Trial, at Place) float64 {
 				all := new(stats.Sketch)
 				at.pools(r, t, func(p *PoolTrial) {
-					if p.Waits != nil {
-						all.Merge(p.Waits)
+					if w := p.waits(r, at); w != nil {
+						all.Merge(w)
 					}
 				})
 				return quantile(all, 0.95, second)

@@ -38,6 +38,7 @@ type FirmTrial struct {
 	Refund      *stats.Sketch // return asked to refund paid, ms
 	RefundIn7d  int64         // refunds paid within 7 days of the goods' arrival at the firm
 	RefundsPaid int64
+	Spans       []OrderSpan // the same of other dates, where targets or published figures ask for them
 	Pools       []PoolTrial
 	Costs       Costs
 	Examples    [Causes][]Example // a few complaints of each cause, for `trace`
@@ -76,6 +77,7 @@ func (c Costs) Total() int64 {
 type PoolTrial struct {
 	Hours []PoolHour
 	Waits *stats.Sketch // wait of answered contacts in the window, ms
+	Spans []WaitSpan    // the same of other dates, where targets or published figures ask for them
 	// By reason, in the order of the pool's reasons, of attempts that ended in
 	// the window.
 	Reasons []ReasonTrial

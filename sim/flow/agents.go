@@ -170,6 +170,9 @@ func (p *Pool) countAnswer(s *slot, now sim.Time) {
 		c.kept.Answered++
 		c.kept.WaitSum += wait
 	}
+	for _, w := range p.apart {
+		w.Record(int64(wait))
+	}
 	if p.spec.Answered != nil {
 		p.spec.Answered(&s.c, wait)
 	}

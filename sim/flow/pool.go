@@ -113,6 +113,7 @@ type Pool struct {
 	poolCount
 	waits     *stats.Sketch
 	keepWaits bool
+	apart     []*stats.Sketch // that take the waits from now on as well
 }
 
 type class struct {

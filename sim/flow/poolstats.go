@@ -182,6 +182,11 @@ func (p *Pool) Kept(class int) ClassCount { return p.class[class].kept }
 // pool begins by keeping them. The series by hour has them all the same.
 func (p *Pool) KeepWaits(yes bool) { p.keepWaits = yes }
 
+// KeepApart has the waits, in ms, of the attempts answered from now on recorded in these
+// sketches as well, until the next call, whether or not waits are kept. The pool keeps the
+// slice.
+func (p *Pool) KeepApart(in []*stats.Sketch) { p.apart = in }
+
 // Audit checks at now, which must be the kernel's:
 //
 //	offered  == answered + abandoned + waiting           (attempts)
