@@ -43,8 +43,9 @@ func TestCheckOfPublishedFigures(t *testing.T) {
 		{"a day of the warm-up", "from", func(p *Published) { p.From, p.To = first-1, first }},
 		{"a day after the season", "to", func(p *Published) { p.From, p.To = first, last+1 }},
 		{"a ratio to days after the season", "per.to", func(p *Published) { p.Per = &DateSpan{last, last + 1} }},
-		{"dates of a figure of the whole season", "from", func(p *Published) { p.Metric, p.Pool, p.From, p.To = "delivery.lead_d", "", first, last }},
-		{"a ratio of a figure of the whole season", "per", func(p *Published) { p.Metric, p.Pool, p.Per = "delivery.lead_d", "", &DateSpan{first, last} }},
+		{"dates of a mean", "", func(p *Published) { p.Metric, p.Pool, p.From, p.To = "delivery.lead_d", "", first, last }},
+		{"dates of a figure of the whole season", "from", func(p *Published) { p.Metric, p.Pool, p.From, p.To = "orders.in_flight", "", first, last }},
+		{"a ratio of a figure of the whole season", "per", func(p *Published) { p.Metric, p.Pool, p.Per = "orders.in_flight", "", &DateSpan{first, last} }},
 		{"a ratio of months", "per", func(p *Published) {
 			p.Metric, p.Firm, p.Pool, p.Per = "authority.dockets.courier.peak_month", "", "", &DateSpan{first, last}
 		}},
