@@ -14,7 +14,7 @@ import (
 // what it knows must hold the threshold and the interval that the whole search finds.
 func TestAStoppedSearchHoldsWhatAFinishedOneFinds(t *testing.T) {
 	sc := strainedTown(lateAtMost(0.35, 0.6), lateAtMost(0.2, 0.6))
-	w := work(6)
+	w := work(4)
 	w.Workers, w.Step, w.Most = 1, 0.15, 1.6
 	whole, err := Headroom(context.Background(), sc, result.Demand, w)
 	if err != nil || whole.Unfinished {
