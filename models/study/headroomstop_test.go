@@ -101,6 +101,7 @@ func TestTheFirmOfAStoppedSearch(t *testing.T) {
 		{"one of which nothing is known opens it to the least", [][]bracket{all(-1, never), all(20, 21), all(10, 40)}, -1, 21, true, 1},
 		{"nothing is before one that fails at the least level", [][]bracket{all(-1, 0), all(-1, never)}, -1, 0, false, 0},
 		{"beside one that never fails the open one counts", [][]bracket{all(138, 139), all(80, never)}, 80, 139, true, 0},
+		{"one level between the last kept and the first to fail is one to look at", [][]bracket{all(20, 22)}, 20, 22, true, 0},
 		{"both open", [][]bracket{all(5, 60), all(30, 50)}, 5, 50, true, 1},
 	} {
 		t.Run(c.says, func(t *testing.T) {
