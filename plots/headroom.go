@@ -293,9 +293,9 @@ func headroomTable(run *result.Run) table {
 				case j == f.Binding:
 					title += " (first)"
 				}
-				row := []cell{text(string(h.Of)), text(f.FirmWords()), text(title), {Text: pct(x.Target.In), Sort: sortKey(x.Target.In)}, level, fails}
+				row := []cell{text(string(h.Of)), text(f.FirmWords()), sentence(title), {Text: pct(x.Target.In), Sort: sortKey(x.Target.In)}, level, fails}
 				if noted {
-					row = append(row, text(x.UndefinedWords(h.Of)))
+					row = append(row, sentence(x.UndefinedWords(h.Of)))
 				}
 				t.Rows = append(t.Rows, row)
 			}

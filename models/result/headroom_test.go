@@ -32,13 +32,13 @@ func TestHeadroomWords(t *testing.T) {
 		{demand, Threshold{Value: 1.06, Fails: 1.08, Lo: 0.95, Hi: 1.2}, "×1.06", "×0.95 to ×1.20", "×1.08", false},
 		{demand, Threshold{Value: 0.98, Fails: 1, Lo: nan, Hi: 1.2}, "×0.98", "not above ×1.20", "×1.00", true},
 		{demand, Threshold{Value: 2, Fails: nan, Lo: 1.5, Hi: nan}, "over ×2.00", "not below ×1.50", "not up to ×2.00", false},
-		{demand, Threshold{Value: nan, Fails: 0.5, Lo: nan, Hi: nan}, "under ×0.50", "none", "×0.50", true},
+		{demand, Threshold{Value: nan, Fails: 0.5, Lo: nan, Hi: nan}, "under ×0.50", "no interval", "×0.50", true},
 		{absent, Threshold{Value: 0.125, Fails: 0.15, Lo: 0, Hi: 0.3}, "12.5%", "0% to 30%", "15%", false},
 		{absent, Threshold{Value: nan, Fails: 0, Lo: nan, Hi: 0.02}, "none", "not above 2%", "0%", true},
-		{demand, Threshold{Value: 0.9, Fails: 1.2, Lo: nan, Hi: nan, Open: true}, "×0.90 to under ×1.20", "none", "×1.20", false},
-		{demand, Threshold{Value: 1, Fails: nan, Lo: nan, Hi: nan, Open: true}, "×1.00 or more", "none", "not known yet", false},
-		{demand, Threshold{Value: nan, Fails: 1, Lo: nan, Hi: nan, Open: true}, "under ×1.00", "none", "×1.00", true},
-		{demand, Threshold{Value: nan, Fails: nan, Lo: nan, Hi: nan, Open: true}, "not known yet", "none", "not known yet", false},
+		{demand, Threshold{Value: 0.9, Fails: 1.2, Lo: nan, Hi: nan, Open: true}, "×0.90 to under ×1.20", "no interval", "×1.20", false},
+		{demand, Threshold{Value: 1, Fails: nan, Lo: nan, Hi: nan, Open: true}, "×1.00 or more", "no interval", "not known yet", false},
+		{demand, Threshold{Value: nan, Fails: 1, Lo: nan, Hi: nan, Open: true}, "under ×1.00", "no interval", "×1.00", true},
+		{demand, Threshold{Value: nan, Fails: nan, Lo: nan, Hi: nan, Open: true}, "not known yet", "no interval", "not known yet", false},
 	} {
 		if got := []string{c.h.Words(c.x), c.h.IntervalWords(c.x), c.h.FailsWords(c.x)}; !slices.Equal(got, []string{c.level, c.interval, c.fails}) {
 			t.Errorf("%+v: %q", c.x, got)

@@ -51,7 +51,7 @@ func (h *Headroom) IntervalWords(x Threshold) string {
 	case hi:
 		return "not above " + h.Of.LevelWords(x.Hi)
 	}
-	return "none"
+	return "no interval"
 }
 
 // FailsWords are the level at which it fails.
