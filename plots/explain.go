@@ -166,7 +166,7 @@ func explainTable(e *result.Explanation) table {
 		if part {
 			ofAll, late = share(h.ToFirm, e.Base.ToFirm), share(h.LateDays, e.Base.LateDays)
 		}
-		cells := []cell{text(name), text(how), difference(h.ToFirm, inThousand), ofAll, difference(h.LateDays, whole), late}
+		cells := []cell{text(name), sentence(how), difference(h.ToFirm, inThousand), ofAll, difference(h.LateDays, whole), late}
 		for _, c := range h.ByCause {
 			cells = append(cells, cell{Text: plus(c.Mean, inThousand), Sort: sortKey(c.Mean)})
 		}
@@ -211,7 +211,7 @@ func nextTable(e *result.Explanation) table {
 		if !math.IsNaN(u.PerHour.Mean) {
 			hour = difference(u.PerHour, func(v float64) string { return significant(v, 3) })
 		}
-		t.Rows = append(t.Rows, []cell{text(u.Name), text(u.Unit), {Text: price, Sort: sortKey(u.Cost)}, difference(u.Avoided.ToFirm, inThousand),
+		t.Rows = append(t.Rows, []cell{text(u.Name), sentence(u.Unit), {Text: price, Sort: sortKey(u.Cost)}, difference(u.Avoided.ToFirm, inThousand),
 			difference(scaledBy(u.PerCNY, 1e4), func(v float64) string { return significant(v, 2) }), hour, difference(u.Avoided.LateDays, whole)})
 	}
 	return t

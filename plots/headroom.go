@@ -26,66 +26,41 @@ func strainAxis(of result.Strain) string {
 	return "Times the planned demand"
 }
 
-// strainLevel writes a level: ×1.06, 12%.
-func strainLevel(of result.Strain, v float64) string {
-	if of == result.Demand {
-		return "×" + strconv.FormatFloat(v, 'f', 2, 64)
-	}
-	return trim(strconv.FormatFloat(100*v, 'f', 1, 64)) + "%"
-}
-
-// headroomWords is a headroom as a cell of a table and a label of a row.
-func headroomWords(h *result.Headroom, x result.Threshold) string {
-	switch {
-	case x.Under() && h.Of != result.Demand:
-		return "none"
-	case x.Under():
-		return "under " + strainLevel(h.Of, h.Least)
-	case x.Over():
-		return "over " + strainLevel(h.Of, h.Most)
-	}
-	return strainLevel(h.Of, x.Value)
-}
-
-// headroomRange is its interval, with open ends.
-func headroomRange(h *result.Headroom, x result.Threshold) string {
-	lo, hi := !math.IsNaN(x.Lo), !math.IsNaN(x.Hi)
-	switch {
-	case lo && hi:
-		return "(" + strainLevel(h.Of, x.Lo) + " to " + strainLevel(h.Of, x.Hi) + ")"
-	case lo:
-		return "(at least " + strainLevel(h.Of, x.Lo) + ")"
-	case hi:
-		return "(at most " + strainLevel(h.Of, x.Hi) + ")"
-	}
-	return "(no interval from " + plural(x.N, "season", "seasons") + ")"
-}
-
-// fallsShort says that not even the plan keeps it.
-func fallsShort(h *result.Headroom, x result.Threshold) bool {
-	return x.Under() || x.Value < h.Of.Planned()
-}
-
 // headroomRow is one line of the figure: a firm with the target that fails first,
 // or a target of the only firm.
 type headroomRow struct {
 	name, first string
 	level       result.Threshold
+	undefined   string // what became of seasons without the figure; empty where there is none
+}
+
+// words are the level, marked where seasons without the figure had a part in it.
+func (r *headroomRow) words(h *result.Headroom) string {
+	if r.undefined != "" {
+		return h.Words(r.level) + " *"
+	}
+	return h.Words(r.level)
+}
+
+// inFull are the row in words.
+func (r *headroomRow) inFull(h *result.Headroom) string {
+	s := r.name + " " + h.Words(r.level) + " (" + h.IntervalWords(r.level) + ")"
+	if r.undefined != "" {
+		s += ", " + r.undefined
+	}
+	return s
 }
 
 // headroomRows are in order of what fails first.
 func headroomRows(h *result.Headroom) (rows []headroomRow) {
 	if len(h.Firms) == 1 {
 		for _, x := range h.Firms[0].Targets {
-			rows = append(rows, headroomRow{name: sentenceCase(x.Title), level: x.Level})
+			rows = append(rows, headroomRow{sentenceCase(x.Title), "", x.Level, x.UndefinedWords(h.Of)})
 		}
 	} else {
 		for _, f := range h.Firms {
-			name := f.Firm
-			if name == "" {
-				name = "all firms together"
-			}
-			rows = append(rows, headroomRow{name, f.Targets[f.Binding].Title, f.Level})
+			first := &f.Targets[f.Binding]
+			rows = append(rows, headroomRow{f.FirmWords(), first.Title, f.Level, first.UndefinedWords(h.Of)})
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b headroomRow) int {
@@ -104,17 +79,20 @@ func headroomSentence(h *result.Headroom) string {
 	if f.Firm == "" {
 		who = "The plan"
 	}
+	if x.Open {
+		return fmt.Sprintf("Stopped early: how much %s has to spare is %s so far", map[bool]string{true: "the plan", false: who}[f.Firm == ""], h.Words(x))
+	}
 	switch h.Of {
 	case result.Demand:
 		switch {
 		case x.Over():
-			return fmt.Sprintf("%s keeps every target up to %s the demand planned", who, strainLevel(h.Of, h.Most))
+			return fmt.Sprintf("%s keeps every target up to %s the demand planned", who, h.Of.LevelWords(h.Most))
 		case x.Under():
-			return fmt.Sprintf("%s does not keep %s at %s the demand planned, the least looked at", who, what, strainLevel(h.Of, h.Least))
-		case fallsShort(h, x):
-			return fmt.Sprintf("%s keeps its targets only up to %s the demand planned; %s fails first", who, strainLevel(h.Of, x.Value), what)
+			return fmt.Sprintf("%s does not keep %s at %s the demand planned, the least looked at", who, what, h.Of.LevelWords(h.Least))
+		case h.FallsShort(x):
+			return fmt.Sprintf("%s keeps its targets only up to %s the demand planned; %s fails first", who, h.Of.LevelWords(x.Value), what)
 		}
-		return fmt.Sprintf("%s keeps its targets up to %s the demand planned; %s fails first", who, strainLevel(h.Of, x.Value), what)
+		return fmt.Sprintf("%s keeps its targets up to %s the demand planned; %s fails first", who, h.Of.LevelWords(x.Value), what)
 	}
 	lost := "agents away"
 	if h.Of == result.Couriers {
@@ -122,11 +100,11 @@ func headroomSentence(h *result.Headroom) string {
 	}
 	switch {
 	case x.Over():
-		return fmt.Sprintf("%s keeps every target with up to %s of its %s", who, strainLevel(h.Of, h.Most), lost)
+		return fmt.Sprintf("%s keeps every target with up to %s of its %s", who, h.Of.LevelWords(h.Most), lost)
 	case x.Under():
 		return fmt.Sprintf("%s has no %s to spare: %s fails as planned", who, map[result.Strain]string{result.Absent: "agents", result.Couriers: "courier capacity"}[h.Of], what)
 	}
-	return fmt.Sprintf("%s keeps its targets with up to %s of its %s; %s fails first", who, strainLevel(h.Of, x.Value), lost, what)
+	return fmt.Sprintf("%s keeps its targets with up to %s of its %s; %s fails first", who, h.Of.LevelWords(x.Value), lost, what)
 }
 
 // headroomOfFirms is the headline over several firms.
@@ -134,19 +112,22 @@ func headroomOfFirms(h *result.Headroom) string {
 	rows := headroomRows(h)
 	planned := 0
 	for _, r := range rows {
-		if !fallsShort(h, r.level) {
+		if r.level.KeptAt(h.Of.Planned()) {
 			planned++
 		}
 	}
 	first := rows[0]
-	level := headroomWords(h, first.level)
+	level := h.Words(first.level)
 	s := fmt.Sprintf("%d of %d keep their targets as planned", planned, len(rows))
 	if planned == len(rows) {
 		s = fmt.Sprintf("All %d keep their targets as planned", len(rows))
 	}
+	if open, all := h.Open(); open > 0 {
+		return fmt.Sprintf("Stopped early, %d of %d targets not found yet: %d of %d are known to keep theirs as planned", open, all, planned, len(rows))
+	}
 	switch {
 	case first.level.Over():
-		return s + ", and up to " + strainLevel(h.Of, h.Most)
+		return s + ", and up to " + h.Of.LevelWords(h.Most)
 	case h.Of == result.Demand:
 		return fmt.Sprintf("%s; least to spare has %s, %s the demand, where “%s” fails first", s, named(first.name), level, first.first)
 	}
@@ -192,12 +173,18 @@ func headroomFigure(run *result.Run, h *result.Headroom) Figure {
 	}
 	p.subtitle = fmt.Sprintf("%s at which %s fails: it is kept left of the dot; %s with the same luck at every level; lines are 95%% intervals, an arrow has no end; the upright line is the plan",
 		strainAxis(h.Of), each, plural(h.Replications, "season", "seasons"))
+	if slices.ContainsFunc(rows, func(r headroomRow) bool { return r.undefined != "" }) {
+		p.subtitle += "; * seasons without such a figure count as kept, see the table"
+	}
+	if h.Unfinished {
+		p.subtitle += "; STOPPED: a broad grey line lies between a level known to keep the target and one known to fail it"
+	}
 	if at := result.AtScale(run.Scale); at != "" {
 		p.subtitle += "; all " + at + ": small desks keep less than at full size"
 	}
 	var words []string
 	for _, r := range rows {
-		words = append(words, r.name+" "+headroomWords(h, r.level)+" "+headroomRange(h, r.level))
+		words = append(words, r.inFull(h))
 	}
 	p.alt = "Dots with intervals where targets fail: " + list(words) + "."
 	p.bodyH = rowTitles + vg.Length(len(rows))*rowHeight + rowFoot
@@ -207,9 +194,13 @@ func headroomFigure(run *result.Run, h *result.Headroom) Figure {
 			names[i] = r.name
 		}
 		labels := rowLabels(c, names, 230)
-		gutter := vg.Length(70)
+		room := vg.Length(50)
+		for i := range rows {
+			room = max(room, labelStyle.width(rows[i].words(h)))
+		}
+		gutter := room + 20
 		if len(h.Firms) > 1 {
-			gutter = 250
+			gutter += 180
 		}
 		lo, hi := headroomSpan(h, rows)
 		body := draw.Crop(c, labels, -gutter, 0, 0)
@@ -219,18 +210,18 @@ func headroomFigure(run *result.Run, h *result.Headroom) Figure {
 		x := a.X(h.Of.Planned())
 		stroke(a.Canvas, ink, 1.2, nil, pointAt(x, a.Min.Y), pointAt(x, a.Max.Y))
 		for i, r := range rows {
-			a.threshold(h, r, rowMiddle(body, i))
-			a.rowHint(i, r.name+": "+headroomWords(h, r.level)+" "+headroomRange(h, r.level)+" "+r.first)
+			a.threshold(h, &r, rowMiddle(body, i), room)
+			a.rowHint(i, r.inFull(h)+" "+r.first)
 		}
 	}
 	return p.figure()
 }
 
 // threshold draws one row: interval with its open ends, dot, and in the gutter the
-// level and what fails first.
-func (p panel) threshold(h *result.Headroom, r headroomRow, y vg.Length) {
+// level, which takes so much room, and what fails first.
+func (p panel) threshold(h *result.Headroom, r *headroomRow, y, room vg.Length) {
 	col := blue
-	if fallsShort(h, r.level) {
+	if h.FallsShort(r.level) {
 		col = vermilion
 	}
 	lo, hi, x := p.Min.X, p.Max.X, r.level
@@ -240,20 +231,29 @@ func (p panel) threshold(h *result.Headroom, r headroomRow, y vg.Length) {
 	if !math.IsNaN(x.Hi) {
 		hi = p.X(x.Hi)
 	}
+	if x.Open {
+		from, to := p.Min.X, p.Max.X
+		if !math.IsNaN(x.Value) {
+			from = p.X(x.Value)
+		}
+		if !math.IsNaN(x.Fails) {
+			to = p.X(x.Fails)
+		}
+		stroke(p.Canvas, muted, 6, nil, pointAt(from, y), pointAt(to, y))
+	}
 	stroke(p.Canvas, col, 2, nil, pointAt(lo, y), pointAt(hi, y))
 	p.lineEnd(lo, y, -1, math.IsNaN(x.Lo), col)
 	p.lineEnd(hi, y, 1, math.IsNaN(x.Hi), col)
 	switch { // beyond the axis the arrow says it
-	case x.Under():
+	case x.Under(), x.Open:
 	case x.Over():
 		p.spot(pointAt(p.X(h.Most), y), col)
 	default:
 		p.spot(pointAt(p.X(x.Value), y), col)
 	}
-	value := headroomWords(h, x)
-	putMiddle(p.Canvas, labelStyle, p.Max.X+12, y, left, value)
+	putMiddle(p.Canvas, labelStyle, p.Max.X+12, y, left, r.words(h))
 	if r.first != "" {
-		putMiddle(p.Canvas, valueStyle.in(muted), p.Max.X+74, y, left, elide(valueStyle, r.first, 172))
+		putMiddle(p.Canvas, valueStyle.in(muted), p.Max.X+24+room, y, left, elide(valueStyle, r.first, 172))
 	}
 }
 
@@ -266,40 +266,64 @@ func (p panel) lineEnd(x, y vg.Length, towards vg.Length, open bool, col color.N
 	stroke(p.Canvas, col, 2, nil, pointAt(x, y-4), pointAt(x, y+4))
 }
 
-// headroomTable is a row a target.
+// headroomTable is a row a target; where seasons lacked a figure, with a note on it.
 func headroomTable(run *result.Run) table {
 	t := table{Head: []string{"Turned up", "Firm", "Target", "Kept in", "Headroom", "Fails at"}}
+	noted := slices.ContainsFunc(run.Headroom, func(h result.Headroom) bool {
+		return slices.ContainsFunc(h.Firms, func(f result.FirmHeadroom) bool {
+			return slices.ContainsFunc(f.Targets, func(x result.TargetHeadroom) bool { return x.UndefinedWords(h.Of) != "" })
+		})
+	})
+	if noted {
+		t.Head = append(t.Head, "Seasons without the figure")
+	}
 	for i := range run.Headroom {
 		h := &run.Headroom[i]
 		for _, f := range h.Firms {
-			firm := f.Firm
-			if firm == "" {
-				firm = "all together"
-			}
 			for j, x := range f.Targets {
-				level := cell{Text: headroomWords(h, x.Level), Range: headroomRange(h, x.Level), Sort: sortKey(orderOf(x.Level))}
-				fails := cell{Text: "not up to " + strainLevel(h.Of, h.Most), Sort: sortKey(math.MaxFloat64)}
-				if !x.Level.Over() {
-					fails = cell{Text: strainLevel(h.Of, x.Level.Fails), Sort: sortKey(x.Level.Fails)}
+				level := cell{Text: h.Words(x.Level), Range: "(" + h.IntervalWords(x.Level) + ")", Sort: sortKey(orderOf(x.Level))}
+				fails := cell{Text: h.FailsWords(x.Level), Sort: sortKey(math.MaxFloat64)}
+				if !math.IsNaN(x.Level.Fails) {
+					fails.Sort = sortKey(x.Level.Fails)
 				}
 				title := x.Title
-				if j == f.Binding {
+				switch {
+				case j == f.Binding && f.Level.Open:
+					title += " (first so far)"
+				case j == f.Binding:
 					title += " (first)"
 				}
-				t.Rows = append(t.Rows, []cell{text(string(h.Of)), text(firm), text(title), {Text: pct(x.Target.In), Sort: sortKey(x.Target.In)}, level, fails})
+				row := []cell{text(string(h.Of)), text(f.FirmWords()), sentence(title), {Text: pct(x.Target.In), Sort: sortKey(x.Target.In)}, level, fails}
+				if noted {
+					row = append(row, sentence(x.UndefinedWords(h.Of)))
+				}
+				t.Rows = append(t.Rows, row)
 			}
 		}
 	}
 	return t
 }
 
+// headroomNotes are the notes on all searches, each once.
+func headroomNotes(run *result.Run) (lines []string) {
+	for i := range run.Headroom {
+		for _, line := range run.Headroom[i].Notes() {
+			if len(run.Headroom) > 1 {
+				line = sentenceCase(string(run.Headroom[i].Of)) + ": " + line
+			}
+			lines = append(lines, sentenceCase(line))
+		}
+	}
+	return lines
+}
+
 // orderOf sorts thresholds.
 func orderOf(x result.Threshold) float64 {
 	switch {
-	case x.Under():
-		return -1
 	case x.Over():
 		return math.MaxFloat64
+	case math.IsNaN(x.Value):
+		return -1
 	}
 	return x.Value
 }

@@ -41,6 +41,7 @@ type reportPage struct {
 	Spill                              table
 	Explained, Next                    table
 	Headroom                           table
+	HeadroomNotes                      []string
 	Folded                             bool // the parts of firms are closed until they are asked for
 	Firms                              []reportFirm
 	Targets                            table
@@ -105,6 +106,7 @@ func Report(w io.Writer, run *result.Run) error {
 		}
 	}
 	page.FirmTable, page.Plans, page.Spill, page.Headroom = firmTable(run, &sum), planTable(run), spillTable(run), headroomTable(run)
+	page.HeadroomNotes = headroomNotes(run)
 	page.PlanTargets, page.PlanTargetsNote = planTargets(run, &sum), planTargetsNote(run)
 	page.Rules, page.ElsewhereNote, page.QueuedNote = ruleParts(run, &sum), elsewhereNote, queuedNote
 	if run.Explained != nil {

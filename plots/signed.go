@@ -121,14 +121,18 @@ func (p panel) cutWhisker(lo, hi float64, y vg.Length) {
 	}
 }
 
-// plus writes a difference with its sign.
+// plus writes a difference with its sign; what is too small to show as <+0.1 and >−0.1.
 func plus(v float64, write func(float64) string) string {
 	text := write(math.Abs(v))
 	switch {
 	case v == 0 || text == "0":
 		return "0"
+	case v < 0 && text[0] == '<':
+		return ">" + minus + text[1:]
 	case v < 0:
 		return minus + text
+	case text[0] == '<':
+		return "<+" + text[1:]
 	}
 	return "+" + text
 }

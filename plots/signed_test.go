@@ -39,3 +39,11 @@ func TestAnIntervalThatIsCutEndsInAnArrow(t *testing.T) {
 		})
 	}
 }
+
+func TestPlus(t *testing.T) {
+	for v, want := range map[float64]string{0: "0", 3: "+3", -3: minus + "3", 0.01: "<+0.1", -0.01: ">" + minus + "0.1"} {
+		if got := plus(v, count); got != want {
+			t.Errorf("%v: %q, want %q", v, got, want)
+		}
+	}
+}

@@ -27,6 +27,9 @@ type cell struct {
 // text and number make cells.
 func text(s string) cell { return cell{Text: s, Sort: s, Name: true} }
 
+// sentence makes a cell of words that may break over lines.
+func sentence(s string) cell { return cell{Text: s, Sort: s, Long: true} }
+
 func number(e stats.Estimate, write func(float64) string) cell {
 	if math.IsNaN(e.Mean) {
 		return cell{Text: "–"}

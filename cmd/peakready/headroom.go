@@ -19,8 +19,17 @@ import (
 const (
 	defaultStep       = 0.02
 	defaultMostDemand = 2
-	// A season is simulated some six times for seven targets.
-	defaultHeadroomSeasons = 10
+	// fewHeadroomSeasons are enough for the headroom itself, not for the lower end of
+	// its interval. A season is simulated some seven times for seven targets, so that
+	// those of double11.yaml take 411 s of processor time, 4.4 minutes on two cores.
+	fewHeadroomSeasons = 10
+	// quickSearch is the processor time, in seconds by the outlook's arithmetic, of a
+	// search that may take all the seasons that its intervals need unasked.
+	quickSearch          = 400
+	simulationsPerSeason = 7
+	// mostHeadroomSeasons bounds them: a target to be kept in 99% of the seasons
+	// needs 368.
+	mostHeadroomSeasons = 80
 )
 
 func newHeadroom() *cobra.Command {
@@ -46,9 +55,19 @@ last level at which the target is kept and the first at which it fails lie one s
 
 The interval holds the level at which the target fails in all seasons that could
 be, with 95% confidence, by the order of the seasons simulated. Where they are too
-few for one of its ends, it is open: a target that must be kept in 90% of the
-seasons has a lower end from 36 seasons on (-n 36). The interval of a firm holds the
-least level over its targets, its upper end widened for their number: it is cautious.`,
+few for one of its ends, it says "not above" or "not below" the other: a target that
+must be kept in 90% of the seasons has a lower end from 36 seasons on, whatever the
+method, unless it supposes a law. Small scenarios are therefore searched on 36
+seasons, large ones on 10 unless -n 36 is given; the text then says in which share of
+all seasons the headroom shown is sure to be kept. The interval of a firm holds the
+least level over its targets, its upper end widened for their number: it is cautious.
+
+A season in which the figure of a target does not exist (replies in time, without a
+case) does not miss it; run leaves such seasons out. Both are marked and counted.
+
+Ctrl-C ends the search and keeps what it knows: of a target that is not found yet the
+highest level known to keep it and the lowest known to fail it, both from seasons
+simulated order by order, and the interval that these give.`,
 		Example: `  peakready headroom scenarios/double11.yaml --plan scenarios/plans/ready.yaml
   peakready headroom my.yaml --of demand --of absent --of couriers -n 40
   peakready headroom town.yaml --firm 大平台 --scale 10% --json | jq '.headroom[0].multiplier'`,
@@ -62,7 +81,7 @@ least level over its targets, its upper end widened for their number: it is caut
 	f.StringArrayVar(&o.of, "of", nil, "turn up `WHAT`: demand, absent or couriers; may be given several times (default demand)")
 	f.StringArrayVar(&o.firms, "firm", nil, "strain only the firm called `NAME`, and look at its targets alone; may be given several times")
 	o.flags(f, "search on")
-	f.Lookup("replications").Usage = fmt.Sprintf("search on `N` seasons (default the scenario's number, but no more than %d: each is simulated several times)", defaultHeadroomSeasons)
+	f.Lookup("replications").Usage = fmt.Sprintf("search on `N` seasons (default as many as give intervals a lower end, 36 for a target in 90%% of them, where the scenario is small; else its own number, but no more than %d: each is simulated several times)", fewHeadroomSeasons)
 	f.Var(&o.step, "tolerance", "step of the search: `SHARE` of the multiplier, or points of a share (default 2%)")
 	f.Var(&o.most, "upto", "the largest `FACTOR` on demand that is looked at, the least is 1 over it (default 2)")
 	o.plansFlag(f, "plan")
@@ -88,11 +107,11 @@ func headroom(o headroomOptions, out, notes io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if !o.replications.given {
-		p.scenario.Replications = min(p.scenario.Replications, defaultHeadroomSeasons)
-	}
 	if len(p.head.Targets) == 0 {
 		return noTargets(p.file)
+	}
+	if !o.replications.given {
+		p.scenario.Replications = headroomSeasons(p, len(strains))
 	}
 	if err := p.targeted(o.firms); err != nil {
 		return err
@@ -114,16 +133,49 @@ func headroom(o headroomOptions, out, notes io.Writer) error {
 	case errors.Is(err, study.ErrNoTargets):
 		return noTargets(p.file)
 	case stopped(w.simulate, err):
-		return &failure{exitStopped, errors.New("stopped before the headroom was found; nothing is kept")}
+		return &failure{exitStopped, errors.New("stopped before the first season was simulated order by order; nothing is kept")}
 	case err != nil:
 		return asInternal(err)
 	}
-	return o.give(w, out, findings{
+	err = o.give(w, out, findings{
 		what: "headroom", file: headroomFile, value: p.headroomJSON(found.Headroom),
-		text: func() string {
-			return headroomText(p.scenario.Name, p.scale, found.Headroom) + unlikeText(found.Headroom)
-		}, seasons: found,
+		text: func() string { return headroomText(p.scenario.Name, p.scale, found.Headroom) }, seasons: found,
 	})
+	if err != nil {
+		return err
+	}
+	return unfinished(found.Headroom, strains)
+}
+
+// unfinished is the failure of a search that was stopped, which says what was found;
+// nil if all was.
+func unfinished(found []result.Headroom, strains []result.Strain) error {
+	last := &found[len(found)-1]
+	if !last.Unfinished && len(found) == len(strains) {
+		return nil
+	}
+	told := "stopped"
+	if open, all := last.Open(); last.Unfinished {
+		told += fmt.Sprintf("; of the headroom of %s %d of %s are found, of the others what was simulated until now is shown", last.Of, all-open, plural(all, "target"))
+	}
+	for _, of := range strains[len(found):] {
+		told += fmt.Sprintf("; nothing of %s", of)
+	}
+	return &failure{exitStopped, errors.New(told)}
+}
+
+// headroomSeasons is the number of seasons where none is asked for: as many as give
+// the interval of every target its lower end, where a search on them is quick; else
+// the scenario's number, but few.
+func headroomSeasons(p *prepared, searches int) int {
+	need := 1
+	for i := range p.head.Targets {
+		need = max(need, result.SeasonsForLowerEnd(p.head.Targets[i].In))
+	}
+	if need <= mostHeadroomSeasons && float64(need*searches)*simulationsPerSeason*models.Look(&p.scenario).Seconds <= quickSearch {
+		return need
+	}
+	return min(p.scenario.Replications, fewHeadroomSeasons)
 }
 
 // strains are what --of names, each once, and checks the grid.
@@ -213,10 +265,10 @@ func (o *headroomOptions) search(p *prepared, strains []result.Strain, w *workin
 		if found, err = p.simulate(w, p.replications()); err != nil {
 			return nil, err
 		}
-		if len(found.Trials) < seasons {
+		if len(found.Trials) == 0 {
 			return nil, w.simulate.Err()
 		}
-		work.Done = found.Trials
+		work.Done = found.Trials // those before Ctrl-C, if it came
 	}
 	for _, of := range strains {
 		round := 0
@@ -228,103 +280,15 @@ func (o *headroomOptions) search(p *prepared, strains []result.Strain, w *workin
 			w.shown.grow(days(trials))
 		}
 		h, err := study.Headroom(w.simulate, &p.scenario, of, work)
+		if stopped(w.simulate, err) && len(found.Headroom) > 0 {
+			break
+		}
 		if err != nil {
 			return nil, err
 		}
-		found.Headroom = append(found.Headroom, *h)
-	}
-	return found, nil
-}
-
-// headroomJSON is what `headroom --json` prints.
-type headroomJSON struct {
-	madeBy
-	Plans        []string           `json:"plans"`
-	Replications int                `json:"replications"`
-	Searches     []searchJSON       `json:"searches"`
-	Headroom     []firmHeadroomJSON `json:"headroom"` // by strain, then by firm
-}
-
-// searchJSON is the grid of one strain, and what the search took.
-type searchJSON struct {
-	Of          result.Strain `json:"of"`
-	Step        float64       `json:"step"`
-	Least       float64       `json:"least"`
-	Most        float64       `json:"most"`
-	Trials      int           `json:"trials"`
-	QuickTrials int           `json:"quick_trials"`
-}
-
-// levelJSON is a threshold under the name of what it is: a multiplier of demand,
-// or a share that is lost.
-type levelJSON struct {
-	Multiplier *result.Threshold `json:"multiplier,omitempty"`
-	Share      *result.Threshold `json:"share,omitempty"`
-}
-
-func levelOf(of result.Strain, x result.Threshold) levelJSON {
-	if of == result.Demand {
-		return levelJSON{Multiplier: &x}
-	}
-	return levelJSON{Share: &x}
-}
-
-// firmHeadroomJSON is the headroom of a firm; firm is null for targets of the
-// whole run among several firms. lo and hi hold the least level of all its targets,
-// hi widened for their number, and are cautious; those of a target are its own.
-type firmHeadroomJSON struct {
-	Of   result.Strain `json:"of"`
-	Firm *string       `json:"firm"`
-	levelJSON
-	Binding int                  `json:"binding"` // index in targets of the one that fails first
-	Targets []targetHeadroomJSON `json:"targets"`
-}
-
-type targetHeadroomJSON struct {
-	Entry  int                  `json:"entry"` // of the scenario's list, from 0
-	Name   string               `json:"name"`
-	Metric string               `json:"metric"`
-	Pool   *string              `json:"pool"`
-	Window result.WindowSummary `json:"window"`
-	Bound  string               `json:"bound"`
-	Limit  float64              `json:"limit"`
-	In     float64              `json:"in"`
-	levelJSON
-	Reversed  int `json:"seasons_reversed"`
-	Undefined int `json:"seasons_undefined"`
-	// AsPlanned is what `run` counts, null where the figure exists everywhere;
-	// UnlikeRun, that it therefore judges the plan otherwise.
-	AsPlanned *result.Counts           `json:"as_planned"`
-	UnlikeRun bool                     `json:"unlike_run"`
-	Seasons   []result.SeasonThreshold `json:"seasons"`
-}
-
-func (p *prepared) headroomJSON(all []result.Headroom) headroomJSON {
-	j := headroomJSON{madeBy: p.madeBy(), Plans: p.laid(), Replications: all[0].Replications}
-	for _, h := range all {
-		j.Searches = append(j.Searches, searchJSON{h.Of, h.Step, h.Least, h.Most, h.Trials, h.QuickTrials})
-		for _, f := range h.Firms {
-			row := firmHeadroomJSON{Of: h.Of, levelJSON: levelOf(h.Of, f.Level), Binding: f.Binding}
-			if f.Firm != "" {
-				row.Firm = &f.Firm
-			}
-			for _, x := range f.Targets {
-				g := &x.Target
-				t := targetHeadroomJSON{
-					Entry: g.Entry, Name: g.Name, Metric: g.Metric, Window: result.WindowSummary{From: p.head.Date(g.Place.From), To: p.head.Date(g.Place.To)},
-					Bound: "min", Limit: g.Limit, In: g.In, levelJSON: levelOf(h.Of, x.Level), Reversed: x.Reversed, Undefined: x.Undefined,
-					AsPlanned: x.AsPlanned, UnlikeRun: x.Unlike(h.Of), Seasons: x.Seasons,
-				}
-				if g.Max {
-					t.Bound = "max"
-				}
-				if g.Place.Pool != "" {
-					t.Pool = &g.Place.Pool
-				}
-				row.Targets = append(row.Targets, t)
-			}
-			j.Headroom = append(j.Headroom, row)
+		if found.Headroom = append(found.Headroom, *h); h.Unfinished {
+			break
 		}
 	}
-	return j
+	return found, nil
 }

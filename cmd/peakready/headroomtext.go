@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"peakready/models/result"
@@ -18,7 +17,11 @@ func headroomText(name string, scale float64, all []result.Headroom) string {
 		t := aligned(func(column int) bool { return column == 1 }, []string{"firm", headroomOf(h.Of), "95% interval", "fails first", ""})
 		for f := range h.Firms {
 			x := &h.Firms[f]
-			t.Row(firmOrAll(x.Firm), levelText(h, x.Level), intervalText(h, x.Level), x.Targets[x.Binding].Title, asPlanned(h, x.Level, scale))
+			first := x.Targets[x.Binding].Title
+			if x.Level.Open {
+				first += ", so far"
+			}
+			t.Row(x.FirmWords(), h.Words(x.Level), h.IntervalWords(x.Level), first, asPlanned(h, x.Level, scale))
 		}
 		show(&b, t)
 		targetTable(&b, h)
@@ -36,7 +39,7 @@ func targetTable(b *strings.Builder, h *result.Headroom) {
 		headroomGrid(b, headroomOf(h.Of), h)
 		return
 	}
-	headers := []string{"target", "limit", "kept in", headroomOf(h.Of), "95% interval", "fails at"}
+	headers := []string{"target", "limit", "kept in", headroomOf(h.Of), "95% interval", "fails at", ""}
 	right := func(column int) bool { return column == 2 || column == 3 || column == 5 }
 	t := aligned(right, headers)
 	for f := range h.Firms {
@@ -46,11 +49,13 @@ func targetTable(b *strings.Builder, h *result.Headroom) {
 			if x.Target.Max {
 				limit = "at most "
 			}
-			fails := "not up to " + strainLevel(h.Of, h.Most)
-			if !x.Level.Over() {
-				fails = strainLevel(h.Of, x.Level.Fails)
+			mark := ""
+			if x.Unlike(h.Of) {
+				mark = "NOT AS RUN COUNTS"
+			} else if x.Undefined > 0 {
+				mark = fmt.Sprintf("no such figure in %s", plural(x.Undefined, "season"))
 			}
-			t.Row(x.Title, limit+limitWords(x), asPercent(x.Target.In), levelText(h, x.Level), intervalText(h, x.Level), fails)
+			t.Row(x.Title, limit+limitWords(x), asPercent(x.Target.In), h.Words(x.Level), h.IntervalWords(x.Level), h.FailsWords(x.Level), mark)
 		}
 	}
 	show(b, t)
@@ -65,29 +70,19 @@ func limitWords(x *result.TargetHeadroom) string {
 func headroomNotes(b *strings.Builder, h *result.Headroom) {
 	step := asPercent(h.Step)
 	if h.Of == result.Demand {
-		fmt.Fprintf(b, "  a headroom is the last level kept, to a step of %s: x1 is as planned, below it the plan does not keep the target\n", step)
+		fmt.Fprintf(b, "  a headroom is the last level kept, to a step of %s: ×1 is as planned, below it the plan does not keep the target\n", step)
 	} else {
 		fmt.Fprintf(b, "  a headroom is the last share kept, to a step of %s; none: it fails as planned\n", strings.Replace(step, "%", " points", 1))
 	}
-	reversed, undefined, both := 0, 0, 0
+	for _, line := range h.Notes() {
+		fmt.Fprintf(b, "  %s\n", line)
+	}
 	for f := range h.Firms {
 		for i := range h.Firms[f].Targets {
-			x := &h.Firms[f].Targets[i]
-			reversed += x.Reversed
-			undefined += x.Undefined
-			if n := result.SeasonsForBothEnds(x.Target.In); n > x.Level.N {
-				both = max(both, n)
+			if x := &h.Firms[f].Targets[i]; x.Undefined > 0 || x.Unlike(h.Of) {
+				fmt.Fprintf(b, "  %s: %s\n", x.Title, x.UndefinedWords(h.Of))
 			}
 		}
-	}
-	if both > 0 {
-		fmt.Fprintf(b, "  %s are too few for both ends of every interval (\"at most\" has no lower end, \"none\" has neither): -n %d gives both, as far as they lie within the levels looked at\n", plural(h.Replications, "season"), both)
-	}
-	if reversed > 0 {
-		fmt.Fprintf(b, "  %s kept a target at a level above one at which they failed it; the lowest level seen to fail counts there\n", plural(reversed, "season"))
-	}
-	if undefined > 0 {
-		fmt.Fprintf(b, "  %s had no such figure at some level; the target was not missed there\n", plural(undefined, "season"))
 	}
 	fmt.Fprintf(b, "  rests on %s simulated order by order, where %s said to look\n\n", plural(h.Trials, "season"), plural(h.QuickTrials, "quick run"))
 }
@@ -114,52 +109,9 @@ func headroomOf(of result.Strain) string {
 	return "demand"
 }
 
-// firmOrAll is a firm's name, or that of the targets of the whole run.
-func firmOrAll(name string) string {
-	if name == "" {
-		return "all firms together"
-	}
-	return name
-}
-
-// strainLevel is a level: x1.06 of demand, 12% of agents.
-func strainLevel(of result.Strain, level float64) string {
-	if of == result.Demand {
-		return fmt.Sprintf("x%.2f", level)
-	}
-	return percent(level)
-}
-
-// levelText is a headroom.
-func levelText(h *result.Headroom, x result.Threshold) string {
-	switch {
-	case x.Under() && h.Of != result.Demand:
-		return "none"
-	case x.Under():
-		return "under " + strainLevel(h.Of, h.Least)
-	case x.Over():
-		return "over " + strainLevel(h.Of, h.Most)
-	}
-	return strainLevel(h.Of, x.Value)
-}
-
-// intervalText is the interval of a headroom, with its open ends.
-func intervalText(h *result.Headroom, x result.Threshold) string {
-	lo, hi := !math.IsNaN(x.Lo), !math.IsNaN(x.Hi)
-	switch {
-	case lo && hi:
-		return "(" + strainLevel(h.Of, x.Lo) + " to " + strainLevel(h.Of, x.Hi) + ")"
-	case lo:
-		return "(at least " + strainLevel(h.Of, x.Lo) + ")"
-	case hi:
-		return "(at most " + strainLevel(h.Of, x.Hi) + ")"
-	}
-	return "none: " + plural(x.N, "season")
-}
-
 // asPlanned says where not even the plan keeps the target.
 func asPlanned(h *result.Headroom, x result.Threshold, scale float64) string {
-	if x.Under() || x.Value < h.Of.Planned() {
+	if h.FallsShort(x) {
 		if at := result.AtScale(scale); at != "" {
 			return "NOT KEPT AS PLANNED " + at
 		}

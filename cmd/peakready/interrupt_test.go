@@ -16,14 +16,7 @@ import (
 func TestCtrlC(t *testing.T) {
 	dir := t.TempDir()
 	out := filepath.Join(dir, "stopped")
-	notes := &lines{begun: make(chan struct{})}
-	go func() {
-		<-notes.begun
-		time.Sleep(500 * time.Millisecond)
-		if err := syscall.Kill(os.Getpid(), syscall.SIGINT); err != nil {
-			t.Error(err)
-		}
-	}()
+	notes := interruptedAt(t, "Simulating", 500*time.Millisecond)
 	var printed bytes.Buffer
 	code := execute([]string{"run", filepath.Join("testdata", "tiny.yaml"), "-n", "5000", "-o", out}, &printed, notes)
 	if code != exitStopped {
@@ -57,14 +50,65 @@ func TestCtrlC(t *testing.T) {
 	}
 }
 
-// lines collects notes and says when the simulation begins.
+// TestCtrlCInASearchForHeadroom stops it in its first round: what is known then is
+// kept, and marked.
+func TestCtrlCInASearchForHeadroom(t *testing.T) {
+	dir := t.TempDir()
+	plan, out := filepath.Join(dir, "targets.yaml"), filepath.Join(dir, "stopped")
+	if err := os.WriteFile(plan, []byte("targets:\n  - {name: few orders, metric: orders.placed, max: 12000}\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	notes := interruptedAt(t, "round 1", 0)
+	var printed bytes.Buffer
+	code := execute([]string{"headroom", filepath.Join("testdata", "tiny.yaml"), "--plan", plan, "-n", "30", "--tolerance", "10%", "-o", out}, &printed, notes)
+	if code != exitStopped {
+		t.Errorf("exit code: got %d, want %d", code, exitStopped)
+	}
+	if said := notes.text.String(); !strings.Contains(said, "stopped; of the headroom of demand ") || !strings.Contains(said, "is shown") {
+		t.Errorf("it does not say what is kept:\n%s", said)
+	}
+	if !strings.Contains(printed.String(), "STOPPED before the search was done") {
+		t.Errorf("the tables do not say that they were stopped:\n%s", printed.String())
+	}
+	kept, err := os.ReadFile(filepath.Join(out, headroomFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(kept, []byte(`"unfinished": true`)) {
+		t.Error("the file does not say that it is unfinished")
+	}
+	page, err := os.ReadFile(filepath.Join(out, reportFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(page, []byte("STOPPED before the search was done")) {
+		t.Error("the report does not say that it is unfinished")
+	}
+}
+
+// interruptedAt are notes that send this process Ctrl-C a while after they say that
+// something begins.
+func interruptedAt(t *testing.T, begins string, after time.Duration) *lines {
+	notes := &lines{begins: begins, begun: make(chan struct{})}
+	go func() {
+		<-notes.begun
+		time.Sleep(after)
+		if err := syscall.Kill(os.Getpid(), syscall.SIGINT); err != nil {
+			t.Error(err)
+		}
+	}()
+	return notes
+}
+
+// lines collects notes and says when what is waited for begins.
 type lines struct {
-	text  bytes.Buffer
-	begun chan struct{}
+	text   bytes.Buffer
+	begins string
+	begun  chan struct{}
 }
 
 func (l *lines) Write(b []byte) (int, error) {
-	if bytes.Contains(b, []byte("Simulating")) {
+	if bytes.Contains(b, []byte(l.begins)) {
 		close(l.begun)
 	}
 	return l.text.Write(b)

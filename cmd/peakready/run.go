@@ -45,7 +45,11 @@ READY (exit code 1) or UNDECIDED (exit code 5), the worst of the targets'. With
 --until-decided seasons are simulated in whole rounds of the scenario's number (or
 -n) until every target is decided, by tests that allow for looking after every
 round, or until --max-seasons; each target has its own chance of a wrong verdict,
-at most 2.5% for READY and 2.5% for NOT READY.
+at most 2.5% for READY and 2.5% for NOT READY. "Seasons still needed" are those after
+which the test has decided with an even chance, going on from what was seen, if
+every further season keeps the target with the share seen until now: about as often
+it takes more. --max-seasons is best chosen beforehand: raised when a cap has left a
+target open it makes a new test, with a chance of a wrong verdict of its own.
 
 With --precision 5% seasons are simulated in whole rounds of the scenario's number
 (or -n) until the complaints to the firms per million orders are known to 5% of

@@ -155,8 +155,8 @@ func headroomGrid(b *strings.Builder, name string, h *result.Headroom) {
 			case x.Level.Over():
 				level = math.Inf(1)
 			}
-			g.put(firmOrAll(h.Firms[f].Firm), x.Target.Entry, fmt.Sprintf("%s: %s in %s of seasons", title, limit+limitWords(x), asPercent(x.Target.In)),
-				levelText(h, x.Level), level)
+			g.put(h.Firms[f].FirmWords(), x.Target.Entry, fmt.Sprintf("%s: %s in %s of seasons", title, limit+limitWords(x), asPercent(x.Target.In)),
+				h.Words(x.Level), level)
 		}
 	}
 	g.show(b, "", nil)

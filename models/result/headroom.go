@@ -3,6 +3,8 @@ package result
 import (
 	"encoding/json"
 	"math"
+
+	"peakready/sim/stats"
 )
 
 // Strain is what is turned up until targets fail.
@@ -39,7 +41,26 @@ type Headroom struct {
 	Least, Most  float64 // levels looked at
 	Trials       int     // seasons simulated, order by order: all that follows rests on them
 	QuickTrials  int     // quick runs, which said where to look
-	Firms        []FirmHeadroom
+	// Unfinished says that the search was stopped. What stands here then rests on
+	// the seasons that were simulated until then, order by order: brackets and
+	// intervals hold, but may be wider than a finished search leaves them, and
+	// levels may be Open.
+	Unfinished bool
+	Firms      []FirmHeadroom
+}
+
+// Open counts the targets, over all firms, whose headroom a stopped search has not
+// found, and all that there are.
+func (h *Headroom) Open() (open, all int) {
+	for i := range h.Firms {
+		for k := range h.Firms[i].Targets {
+			all++
+			if h.Firms[i].Targets[k].Level.Open {
+				open++
+			}
+		}
+	}
+	return open, all
 }
 
 // FirmHeadroom is the least headroom over a firm's targets.
@@ -54,7 +75,7 @@ type FirmHeadroom struct {
 	// lower ends lies too high in less than 2.5% of studies, and what targets have in
 	// common, as the seasons, makes the upper end wider than it need be.
 	Level   Threshold
-	Binding int // index in Targets of the one that fails first
+	Binding int // index in Targets of the one that fails first; where Level is Open, first so far
 	Targets []TargetHeadroom
 }
 
@@ -89,9 +110,11 @@ func (t *TargetHeadroom) Unlike(of Strain) bool {
 	if t.AsPlanned == nil {
 		return false
 	}
-	const rounding = 1e-9
 	with := float64(t.AsPlanned.Held + t.AsPlanned.Missed)
-	kept := !t.Level.Under() && t.Level.Value >= of.Planned()-rounding
+	kept := t.Level.KeptAt(of.Planned())
+	if !kept && !t.Level.FailsAt(of.Planned()) { // not known yet
+		return false
+	}
 	return with == 0 || kept != (float64(t.AsPlanned.Held) >= t.Target.In*with-rounding)
 }
 
@@ -100,14 +123,42 @@ func (t *TargetHeadroom) Unlike(of Strain) bool {
 // next, at which it is not. NaN: Value, where it fails at the least level looked
 // at; Fails, where it is kept at the most.
 //
+// Open is a threshold that a stopped search has not found: it is kept at Value and
+// fails at Fails, and the levels between are not known. NaN: no level is known yet
+// at which it is kept, or fails.
+//
 // Lo and Hi hold the level at which it fails in all seasons that could be, not
 // only in those simulated, with 95% confidence, by order statistics of the seasons
 // (stats.QuantileRanks): whatever their distribution, but for the step. NaN: Lo,
 // where so few seasons give no lower end or it lies below the least level; Hi,
-// likewise.
+// likewise. Clopper and Pearson's interval of the share of seasons that keep it,
+// turned round level by level, gives the same ends, and no other way to them needs
+// fewer seasons without a law for where a season fails.
 type Threshold struct {
 	Value, Fails, Lo, Hi float64
 	N                    int
+	Open                 bool
+}
+
+// SureShare is the share of all seasons that could be that keep the target at the
+// Value of its threshold, at least, with 97.5% confidence: what so few seasons say
+// where they give Lo no end. Of n seasons k may fail the target; Value lies below the
+// one of rank k+1 of their thresholds, and the share of a law below that is at most
+// the quantile of Beta(k+1, n-k), whatever the law (S. S. Wilks, Annals of
+// Mathematical Statistics 12 (1941) 91-96; David and Nagaraja, Order Statistics, 2003,
+// section 7.2): Clopper and Pearson's lower end for n-k of n. 0 < in < 1.
+func SureShare(n int, in float64) float64 {
+	return stats.Proportion(n-MayFail(n, in), n, Confidence).Lo
+}
+
+// MayFail is the number of n seasons that may fail a target which must be kept in a
+// share of them.
+func MayFail(n int, in float64) int {
+	k := 0
+	for float64(n-k-1) >= in*float64(n)-1e-9 {
+		k++
+	}
+	return k
 }
 
 // SeasonsForBothEnds is the least number of seasons that gives the interval of a
@@ -119,21 +170,43 @@ func SeasonsForBothEnds(in float64) int {
 	return int(math.Ceil(math.Log((1-Confidence)/2)/math.Log(max(in, 1-in)) - 1e-9))
 }
 
+// SeasonsForLowerEnd is the least number of seasons that gives such an interval its
+// lower end: the least of n lies above the threshold with a chance of in^n.
+func SeasonsForLowerEnd(in float64) int {
+	return int(math.Ceil(math.Log((1-Confidence)/2)/math.Log(in) - 1e-9))
+}
+
 // Over says that it is kept at the most level that was looked at.
-func (t Threshold) Over() bool { return math.IsNaN(t.Fails) }
+func (t Threshold) Over() bool { return math.IsNaN(t.Fails) && !t.Open }
 
 // Under says that it fails at the least level that was looked at.
-func (t Threshold) Under() bool { return math.IsNaN(t.Value) }
+func (t Threshold) Under() bool { return math.IsNaN(t.Value) && !t.Open }
 
-// Before says whether a threshold is lower than another.
+// KeptAt says that a level is known at which it is kept, as high as this or higher.
+func (t Threshold) KeptAt(level float64) bool { return t.Value >= level-rounding }
+
+// FailsAt says that a level is known at which it fails, as low as this or lower.
+func (t Threshold) FailsAt(level float64) bool { return t.Fails <= level+rounding }
+
+// rounding of levels, which are powers or multiples of a step.
+const rounding = 1e-9
+
+// Before says whether a threshold is lower than another; of open ones, that which is
+// known to fail at a lower level, or else is not known to be kept as high.
 func (t Threshold) Before(o Threshold) bool {
-	switch {
-	case t.Under() || o.Under():
-		return t.Under() && !o.Under()
-	case t.Over() || o.Over():
-		return !t.Over()
+	last := func(x float64) float64 { return orElse(x, math.Inf(1)) }
+	if a, b := last(t.Fails), last(o.Fails); a != b {
+		return a < b
 	}
-	return t.Fails < o.Fails
+	first := func(x float64) float64 { return orElse(x, math.Inf(-1)) }
+	return first(t.Value) < first(o.Value)
+}
+
+func orElse(x, otherwise float64) float64 {
+	if math.IsNaN(x) {
+		return otherwise
+	}
+	return x
 }
 
 // MarshalJSON writes what is not known as null.
@@ -144,7 +217,8 @@ func (t Threshold) MarshalJSON() ([]byte, error) {
 		Lo    *float64 `json:"lo"`
 		Hi    *float64 `json:"hi"`
 		N     int      `json:"n"`
-	}{figureOrNull(t.Value), figureOrNull(t.Fails), figureOrNull(t.Lo), figureOrNull(t.Hi), t.N})
+		Open  bool     `json:"open"`
+	}{figureOrNull(t.Value), figureOrNull(t.Fails), figureOrNull(t.Lo), figureOrNull(t.Hi), t.N, t.Open})
 }
 
 // SeasonThreshold is what is known of one season: it kept the target at Kept and

@@ -65,8 +65,12 @@ type TargetSummary struct {
 	Undefined int     `json:"undefined"`
 	Verdict   Verdict `json:"verdict"`
 	// Needed is the number of seasons, beyond those simulated, that would decide
-	// it if the share stayed as it is: 0 if it is decided; null if no number
-	// would, because the share is `in` itself or none is known.
+	// it with an even chance if every further season held it with the share seen
+	// until now: 0 if it is decided; null if no number would, because the share is
+	// `in` itself or none is known. With looks in between they are those of the plan
+	// that is left, or, where that is too short, of a plan so much longer; beyond 5,000
+	// seasons in all an upper bound. The share itself is known no better than its
+	// interval says: where that is wide, so is what may be needed.
 	Needed *int `json:"needed"`
 }
 
@@ -203,34 +207,10 @@ func (r *Run) Verdicts(seasons [][]float64) []TargetSummary {
 		if g.Place.Pool != "" {
 			s.Pool = &g.Place.Pool
 		}
-		s.Needed = g.needed(len(seasons), r.Looks, &s)
+		s.Needed = g.needed(len(seasons), r.Looks, &s, test)
 		all = append(all, s)
 	}
 	return all
-}
-
-// needed estimates the seasons beyond those simulated. Those in which the
-// figure is not defined are taken to stay as frequent, too.
-func (g *Target) needed(seasons int, l Looks, s *TargetSummary) *int {
-	more, defined := 0, s.Held+s.Missed
-	if s.Verdict != Undecided {
-		return &more
-	}
-	if defined == 0 {
-		return nil
-	}
-	decide := stats.TrialsToDecide
-	if l.Round > 0 {
-		decide = stats.TrialsToDecideAnyTime
-	}
-	n := decide(s.Probability.Mean, g.In, Confidence)
-	if math.IsInf(n, 1) {
-		return nil
-	}
-	n *= float64(seasons) / float64(defined)
-	// A look in between may be due before so many have been made: one at least.
-	more = max(1, int(math.Ceil(n))-seasons)
-	return &more
 }
 
 // worst is the verdict on all targets together: nil without any.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"peakready/models/result"
@@ -63,7 +64,14 @@ func TestVerdicts(t *testing.T) {
 		{"none has the figure", seasons(repeat(40, 0)...), late, result.Looks{}, [3]int{0, 0, 40}, result.Undecided, "none"},
 		{"half of the seasons without it double what is needed", seasons(append(repeat(10, 0), repeat(10, 8)...)...), late, result.Looks{}, [3]int{10, 0, 10}, result.Undecided, "52"},
 		{"the share asked for stays open", seasons(append(repeat(9, 100), 101)...), orders, result.Looks{}, [3]int{9, 1, 0}, result.Undecided, "none"},
-		{"the same 36 seasons in looks are not enough", seasons(repeat(36, 100)...), orders, result.Looks{Round: 12, Most: 400}, [3]int{36, 0, 0}, result.Undecided, "33"},
+		{"the same 36 seasons in looks are not enough", seasons(repeat(36, 100)...), orders, result.Looks{Round: 12, Most: 400}, [3]int{36, 0, 0}, result.Undecided, "12"},
+		// At 48 of 400 a share of 90% shows no miss in 0.64%; sqrt(48/400) of 2.5% is 0.87%.
+		{"at the end of a plan what a longer one needs counts", seasons(repeat(24, 100)...), orders, result.Looks{Round: 12, Most: 24}, [3]int{24, 0, 0}, result.Undecided, "12"},
+		// Of a plan of 36 nothing is spent before the last look: 0.9^36 is 2.3%.
+		{"seasons without the figure lengthen the plan", seasons(append(repeat(24, 0), repeat(24, 8)...)...), late, result.Looks{Round: 12, Most: 48}, [3]int{24, 0, 24}, result.Undecided, "24"},
+		{"a miss in twenty: an even chance by 160", seasons(append(repeat(19, 100), 101)...), orders, result.Looks{Round: 20, Most: 20}, [3]int{19, 1, 0}, result.Undecided, "140"},
+		{"beyond 5,000 seasons the bound for any number of looks", seasons(slices.Repeat(append(repeat(91, 100), repeat(10, 101)...), 2)...), orders, result.Looks{Round: 101, Most: 202}, [3]int{182, 20, 0}, result.Undecided,
+			fmt.Sprint(int(stats.TrialsToDecideAnyTime(182./202, 0.9, 0.95)) - 202)},
 		{"but 60 are", seasons(repeat(60, 100)...), orders, result.Looks{Round: 20, Most: 400}, [3]int{60, 0, 0}, result.Ready, "0"},
 	}
 	for _, c := range cases {

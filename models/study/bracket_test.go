@@ -173,15 +173,3 @@ func TestASeasonThatHealsAgainCountsFromItsFirstFailure(t *testing.T) {
 		t.Errorf("the least threshold lies between %d and %d, want 19 and 20", k, f)
 	}
 }
-
-func TestMayFail(t *testing.T) {
-	for _, c := range []struct {
-		n    int
-		in   float64
-		fail int
-	}{{20, 0.9, 2}, {20, 0.95, 1}, {10, 0.9, 1}, {9, 0.9, 0}, {1, 0.5, 0}, {2, 0.5, 1}, {30, 0.9, 3}, {36, 0.9, 3}, {100, 0.99, 1}, {7, 0.3, 4}} {
-		if got := mayFail(c.n, c.in); got != c.fail {
-			t.Errorf("of %d seasons %d may fail a target asked for in %v, want %d", c.n, got, c.in, c.fail)
-		}
-	}
-}

@@ -39,8 +39,9 @@ var ErrNoTargets = errors.New("there is no target that could fail")
 // all targets are told by the same simulations; quick runs say where to look, and
 // what is found rests on seasons simulated order by order alone.
 //
-// The error is ErrNoTargets where there is none, ctx's if it is done before
-// all is found, or that of a trial that failed.
+// When ctx is done before all is found, what the seasons simulated until then say
+// stands and is marked Unfinished. The error is ErrNoTargets where there is none,
+// ctx's if it is done before the first season was, or that of a trial that failed.
 func Headroom(ctx context.Context, sc *models.Scenario, of result.Strain, w HeadroomWork) (*result.Headroom, error) {
 	h := newHeadroom(sc, of, w)
 	if len(h.targets) == 0 {
@@ -172,14 +173,14 @@ func (h *headroom) nobody(target int) bool {
 
 // look has quick runs say, by target and season, at which level the target may
 // first fail: it halves the widest bracket of a season until all are nearly found. Where a
-// quick run fails the middle of what is left must do.
+// quick run fails, or ctx is done, the middle of what is left must do.
 func (h *headroom) look(ctx context.Context) (guess [][]int, err error) {
 	const near = 2 // levels; a guess may be one off
 	type looked struct {
 		first []int // by target
 		runs  int
 	}
-	outcomes, err := experiment.Run(ctx, len(h.seasons), h.w.Workers, func(ctx context.Context, r int) (looked, error) {
+	outcomes, _ := experiment.Run(ctx, len(h.seasons), h.w.Workers, func(ctx context.Context, r int) (looked, error) {
 		kept, fails := make([]int, len(h.targets)), make([]int, len(h.targets))
 		for t := range kept {
 			kept[t], fails[t] = -1, len(h.levels)
@@ -215,16 +216,20 @@ func (h *headroom) look(ctx context.Context) (guess [][]int, err error) {
 				}
 			}
 		}
-		return looked{fails, runs}, ctx.Err()
+		return looked{fails, runs}, nil
 	}, nil)
-	if err != nil {
-		return nil, err
-	}
 	guess = make([][]int, len(h.targets))
 	for _, o := range outcomes {
+		if o.Err != nil {
+			return nil, o.Err
+		}
 		h.quick += o.Value.runs
 		for t := range guess {
-			guess[t] = append(guess[t], o.Value.first[t])
+			first := h.planned
+			if o.OK() {
+				first = o.Value.first[t]
+			}
+			guess[t] = append(guess[t], first)
 		}
 	}
 	return guess, nil
@@ -254,6 +259,9 @@ func (h *headroom) search(ctx context.Context, guess [][]int) (*result.Headroom,
 		if len(probes) == 0 {
 			return h.found(b), nil
 		}
+		if ctx.Err() != nil {
+			return h.stopped(ctx, b)
+		}
 		if h.w.Round != nil {
 			open := 0
 			for t := range b.of {
@@ -271,14 +279,33 @@ func (h *headroom) search(ctx context.Context, guess [][]int) (*result.Headroom,
 			}
 			return h.tell(&t), nil
 		}, nil)
-		if err != nil {
+		for i := range outcomes {
+			if failed := outcomes[i].Err; failed != nil {
+				return nil, failed
+			}
+		}
+		if err != nil && ctx.Err() == nil { // no outcomes
 			return nil, err
 		}
 		for i, p := range probes {
-			h.book(b, p, outcomes[i].Value)
+			if outcomes[i].Done {
+				h.book(b, p, outcomes[i].Value)
+				h.trials++
+			}
 		}
-		h.trials += len(probes)
 	}
+}
+
+// stopped is what is known when ctx is done. Seasons that were under way are lost, and
+// that those done are the quicker ones favours nobody: each season stands by itself
+// in what it is known to keep and to fail.
+func (h *headroom) stopped(ctx context.Context, b *brackets) (*result.Headroom, error) {
+	if h.trials+len(h.w.Done) == 0 {
+		return nil, ctx.Err()
+	}
+	out := h.found(b)
+	out.Unfinished = true
+	return out, nil
 }
 
 // toCompare are the seasons to simulate as planned so that what a run would count
@@ -304,14 +331,4 @@ func (h *headroom) book(b *brackets, p probe, x told) {
 		h.undefined[t][p.season] = h.undefined[t][p.season] || x.undefined[t] && !h.nobody(t)
 	}
 	b.take(p, x.kept)
-}
-
-// mayFail is the number of n seasons that may fail a target which must be kept in
-// a share of them.
-func mayFail(n int, in float64) int {
-	k := 0
-	for float64(n-k-1) >= in*float64(n)-1e-9 {
-		k++
-	}
-	return k
 }

@@ -34,7 +34,7 @@ func byHand(t *testing.T, sc *models.Scenario, of result.Strain, w HeadroomWork,
 	t.Helper()
 	h := newHeadroom(sc, of, w)
 	value, fails = math.NaN(), math.NaN()
-	may := mayFail(w.Replications, h.targets[target].In)
+	may := result.MayFail(w.Replications, h.targets[target].In)
 	for level := range h.levels {
 		missed := 0
 		for r := range w.Replications {

@@ -53,7 +53,7 @@ func boundsOf(n int, in float64, several int) (b bounds) {
 // target is one of several in its row.
 func ranksOf(n int, in float64, several int) []rank {
 	const slack = 2
-	ranks := []rank{{nth: mayFail(n, in) + 1}}
+	ranks := []rank{{nth: result.MayFail(n, in) + 1}}
 	b := boundsOf(n, in, several)
 	for _, end := range []int{b.lo, b.hi, b.joint} {
 		if x := (rank{end, slack}); end >= 1 && end <= n && !slices.Contains(ranks, x) {
@@ -71,7 +71,7 @@ func (h *headroom) level(i int) float64 {
 	return h.levels[i]
 }
 
-// found is the result of a search that has ended.
+// found is the result of a search that has ended, or was stopped.
 func (h *headroom) found(b *brackets) *result.Headroom {
 	out := &result.Headroom{
 		Of: h.of, Replications: len(h.seasons), Step: h.w.Step, Least: h.levels[0], Most: h.levels[len(h.levels)-1],
@@ -114,6 +114,12 @@ func (h *headroom) addFirm(out *result.Headroom, b *brackets, owner int) {
 	}
 	first := f.Targets[f.Binding].Level
 	f.Level.Value, f.Level.Fails, f.Level.Lo = first.Value, first.Fails, lo
+	f.Level.Open = first.Open
+	for _, x := range f.Targets { // of a stopped search: it may fail before the first so far
+		if x.Level.Open && !math.IsNaN(f.Level.Value) && !(x.Level.Value >= f.Level.Value) {
+			f.Level.Value, f.Level.Open = x.Level.Value, true
+		}
+	}
 	out.Firms = append(out.Firms, f)
 }
 
@@ -123,8 +129,9 @@ func (h *headroom) target(t int, x *bracketed) (out result.TargetHeadroom, joint
 	n := len(h.seasons)
 	out = result.TargetHeadroom{Target: h.targets[t], Title: h.titles[t], Unit: h.units[t],
 		Level: result.Threshold{Lo: math.NaN(), Hi: math.NaN(), N: n}}
-	kept, fails := x.threshold(mayFail(n, h.targets[t].In) + 1)
+	kept, fails := x.threshold(result.MayFail(n, h.targets[t].In) + 1)
 	out.Level.Value, out.Level.Fails = h.level(kept), h.level(fails)
+	out.Level.Open = fails-kept > 1
 	end := boundsOf(n, h.targets[t].In, h.rowOf(t))
 	if end.lo > 0 {
 		kept, _ := x.threshold(end.lo)

@@ -170,7 +170,13 @@ func newBoundary(p, most float64) boundary { return boundary{p: p, most: most, p
 // is reached.
 func (b *boundary) cross(k, rest int, spent float64) bool {
 	b.k += k
-	b.paths = convolved(b.paths, binomial(k+rest, b.p))
+	return b.k >= b.next(k+rest, spent)
+}
+
+// next adds trials, spends what may be spent, and gives the successes in all that
+// reach the boundary.
+func (b *boundary) next(trials int, spent float64) int {
+	b.paths = convolved(b.paths, binomial(trials, b.p))
 	at := len(b.paths)
 	// A sum that differs from the limit by rounding alone is within it.
 	for allowed := b.most*spent*(1+1e-12) - b.spent; at > 0 && b.paths[at-1] <= allowed; {
@@ -179,7 +185,7 @@ func (b *boundary) cross(k, rest int, spent float64) bool {
 		b.spent += b.paths[at]
 		b.paths[at] = 0
 	}
-	return b.k >= at
+	return at
 }
 
 // binomial is the chance of 0, 1, ... n successes.
