@@ -16,24 +16,35 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// WriteDrill writes the figure of a drill as plots/drill.svg and .png under dir.
-// The head names the scenario and the command.
+// WriteDrill writes the figures of a drill under dir as plots/drill.svg and .png,
+// and of plans against each other as plots/drill-plans.svg and .png. The head
+// names the scenario and the command.
 func WriteDrill(dir string, head *result.Run, d *result.Drill) error {
-	f := drillFigure(head, d)
+	figures := []Figure{drillFigure(head, d)}
+	if len(d.Plans) > 1 {
+		figures = append(figures, againstFigure(head, d))
+	}
 	dir = filepath.Join(dir, "plots")
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
-	if err := writeFile(filepath.Join(dir, f.Name+".svg"), f.WriteSVG); err != nil {
-		return err
+	for _, f := range figures {
+		if err := writeFile(filepath.Join(dir, f.Name+".svg"), f.WriteSVG); err != nil {
+			return err
+		}
+		if err := writeFile(filepath.Join(dir, f.Name+".png"), f.WritePNG); err != nil {
+			return err
+		}
 	}
-	return writeFile(filepath.Join(dir, f.Name+".png"), f.WritePNG)
+	return nil
 }
 
 // strayed are the measures that left their band, the earliest known first.
 func strayed(p *result.DrillPlan) []result.DrillMeasure {
 	some := slices.DeleteFunc(slices.Clone(p.Measures), func(m result.DrillMeasure) bool { return m.Left == 0 })
-	slices.SortStableFunc(some, func(a, b result.DrillMeasure) int { return cmp.Compare(orZero(a.After.Mean), orZero(b.After.Mean)) })
+	slices.SortStableFunc(some, func(a, b result.DrillMeasure) int {
+		return cmp.Compare(orZero(a.AfterMedian.Mean), orZero(b.AfterMedian.Mean))
+	})
 	return some
 }
 
@@ -52,16 +63,29 @@ func tripwire(p *result.DrillPlan, seasons int) *result.DrillMeasure {
 func drillSentence(d *result.Drill) string {
 	first := &d.Plans[0]
 	days := func(v float64) string { return significant(v, 1) + " days" }
-	heal := func(e stats.Estimate) string { return days(e.Mean) + plainInterval(e) }
 	if first.Struck == 0 {
-		return inOne(d.Replications, fmt.Sprintf("the %s drives no measure out of its normal band", d.Incident))
+		return inOne(d.Replications, struck(d)+" drives no measure out of its normal band")
 	}
-	s := fmt.Sprintf("after a %s all is normal again in %s", d.Incident, heal(first.Heal))
-	if first.Censored > 0 {
-		s = fmt.Sprintf("after a %s it takes %s or more until all is normal", d.Incident, heal(first.Heal))
+	half, open := "half of the seasons are", "fewer than half of the seasons are"
+	switch {
+	case d.Replications == 1:
+		half, open = "all is", "not all is"
+	case first.Struck < d.Replications:
+		upset := fmt.Sprintf("half of the %s that it upsets are", plural(first.Struck, "season", "seasons"))
+		if half, open = upset, "fewer than "+upset; first.Struck == 1 {
+			half, open = "the one season that it upsets is", "the one season that it upsets is not"
+		}
+	}
+	s := fmt.Sprintf("after %s %s normal again in %s", struck(d), half, healWords(first.Healing, " days"))
+	if first.Healing.MedianOpen {
+		s = fmt.Sprintf("after %s %s normal again by the end", struck(d), open)
 	}
 	if len(d.Plans) == 2 && d.Plans[1].Struck > 0 {
-		s += fmt.Sprintf(", with %s in %s", named(d.Plans[1].Plan), heal(d.Plans[1].Heal))
+		in := "in "
+		if d.Plans[1].Healing.MedianOpen {
+			in = ""
+		}
+		s += fmt.Sprintf(", with %s %s", named(d.Plans[1].Plan), in+healWords(d.Plans[1].Healing, " days"))
 	}
 	if m := tripwire(first, d.Replications); m != nil {
 		s += "; " + m.Words + " left first"
@@ -74,11 +98,49 @@ func drillSentence(d *result.Drill) string {
 	return inOne(d.Replications, s)
 }
 
+// healWords writes a median time to heal, with its interval and a unit: "6 days
+// (2 to 9)", "6 days (2 to not by the end)", "not by the end".
+func healWords(h result.Healing, unit string) string {
+	s := significant(h.Median.Mean, 1) + unit
+	switch {
+	case h.Seasons == 0:
+		return "–"
+	case h.MedianOpen:
+		s = "not by the end"
+	}
+	return s + healRange(h)
+}
+
+// healRange is the interval behind a median time to heal, empty where there is
+// none.
+func healRange(h result.Healing) string {
+	switch {
+	case h.MedianOpen && h.UpperOpen:
+		return " (at least " + significant(h.Median.Lo, 1) + ")"
+	case h.UpperOpen:
+		return " (" + significant(h.Median.Lo, 1) + " to not by the end)"
+	}
+	return plainInterval(h.Median)
+}
+
+// drawn is a median time to heal as the figure draws it: what was not seen has no
+// end.
+func drawn(h result.Healing) stats.Estimate {
+	e := h.Median
+	if h.MedianOpen {
+		e.Mean = inf
+	}
+	if h.UpperOpen {
+		e.Hi = inf
+	}
+	return e
+}
+
 // drillFigure draws of each plan from when until when each measure was out of
 // its normal band.
 func drillFigure(head *result.Run, d *result.Drill) Figure {
 	p := general(head, "drill", drillSentence(d))
-	p.subtitle = fmt.Sprintf("Days since the incident began, over %s in which it strikes at another time: from when a daily measure is known to be out of its normal band until it is back; means, the lines are 95%% intervals of both ends, an arrow goes on beyond the axis; a daily measure is known when its day is over, so that a short bar is one that was out for a day; blue: most often the first, amber: complaints",
+	p.subtitle = fmt.Sprintf("Days since the incident began, over %s with it at different times: from when a daily measure is known to be out of its normal band (when the day is over: a short bar was out for a day) until it is back; medians, the lines are 95%% intervals of both ends where 6 seasons have them; an arrow goes on beyond the axis or was not back by the end; blue: most often the first, amber: complaints",
 		plural(d.Replications, "season", "seasons"))
 	longest := 0.0
 	var heights []vg.Length
@@ -88,8 +150,9 @@ func drillFigure(head *result.Run, d *result.Drill) Figure {
 		rows = append(rows, some)
 		heights = append(heights, rowTitles+vg.Length(max(1, len(some)))*rowHeight+rowFoot)
 		for _, m := range some {
-			longest = max(longest, orZero(m.After.Mean), orZero(m.Heal.Mean), min(orZero(m.Heal.Hi), 2*orZero(m.Heal.Mean)))
-			p.alt += fmt.Sprintf(" %s: %s out in %d seasons, from day %s to %s.", d.Plans[i].Plan, m.Words, m.Left, significant(m.After.Mean, 1), significant(m.Heal.Mean, 1))
+			back := m.Healing.Median // not a number where it has no end
+			longest = max(longest, orZero(m.AfterMedian.Mean), orZero(back.Lo), orZero(back.Mean), min(orZero(back.Hi), 2*orZero(back.Mean)))
+			p.alt += fmt.Sprintf(" %s: %s out in %s, from day %s, back on day %s.", d.Plans[i].Plan, m.Words, plural(m.Left, "season", "seasons"), significant(m.AfterMedian.Mean, 1), healWords(m.Healing, ""))
 		}
 		p.bodyH += heights[i]
 	}
@@ -141,13 +204,14 @@ func drillBlock(c draw.Canvas, d *result.Drill, plan *result.DrillPlan, rows []r
 		case m.Measure == result.DrilledComplaints:
 			col = amber
 		}
-		b.span(m.After, m.Heal, y, col)
+		b.span(m.AfterMedian, drawn(m.Healing), y, col)
 		putMiddle(c, labelStyle, c.Max.X, y, right, fmt.Sprintf("%d of %d", m.Left, d.Replications))
-		b.rowHint(r, fmt.Sprintf("%s: known after %s days, back after %s", m.Words, plainRange(m.After), plainRange(m.Heal)))
+		b.rowHint(r, fmt.Sprintf("%s: known after %s days, back after %s", m.Words, plainRange(m.AfterMedian), healWords(m.Healing, " days")))
 	}
 }
 
-// span draws a bar between two estimates, with the interval of either.
+// span draws a bar between two estimates, with the interval of either; one that
+// ends beyond the panel ends in an arrow.
 func (p panel) span(from, to stats.Estimate, y vg.Length, col color.NRGBA) {
 	if math.IsNaN(from.Mean) || math.IsNaN(to.Mean) {
 		return
@@ -157,8 +221,12 @@ func (p panel) span(from, to stats.Estimate, y vg.Length, col color.NRGBA) {
 	x := p.X(inside(from.Mean))
 	fillRect(p.Canvas, col, x, y-barHalf, max(x+3, p.X(inside(to.Mean))), y+barHalf)
 	for i, e := range []stats.Estimate{from, to} {
-		if known(e) && e.Hi > e.Lo {
-			p.cutWhisker(max(0, e.Lo), e.Hi, y+3*vg.Length(1-2*i)) // time begins at 0
+		at := y + 3*vg.Length(1-2*i)
+		switch {
+		case known(e) && e.Hi > e.Lo:
+			p.cutWhisker(max(0, e.Lo), e.Hi, at) // time begins at 0
+		case e.Mean > p.x1:
+			p.cutWhisker(e.Mean, e.Mean, at)
 		}
 	}
 }

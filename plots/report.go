@@ -1,7 +1,6 @@
 package plots
 
 import (
-	"bytes"
 	_ "embed"
 	"fmt"
 	"html/template"
@@ -9,8 +8,6 @@ import (
 	"strconv"
 
 	"peakready/models/result"
-
-	"gonum.org/v1/plot/vg/draw"
 )
 
 //go:embed report.html
@@ -132,15 +129,8 @@ func Report(w io.Writer, run *result.Run) error {
 	}
 	page.Folded = len(run.Firms) > fewFirms
 	glyphs := newGlyphSet()
-	drawn := func(fig Figure, id string) (reportFigure, error) {
-		c := newSVG(fig.W, fig.H, glyphs)
-		fig.Draw(draw.New(c))
-		var svg bytes.Buffer
-		err := c.write(&svg, id, fig.Headline, fig.Alt, false)
-		return reportFigure{id, fig.Headline, template.HTML(svg.String())}, err
-	}
 	for _, fig := range generalFigures(run, &sum) {
-		f, err := drawn(fig, fig.Name)
+		f, err := inline(fig, fig.Name, glyphs)
 		if err != nil {
 			return err
 		}
@@ -156,7 +146,7 @@ func Report(w io.Writer, run *result.Run) error {
 			f.Shadow = shadowTable(s)
 		}
 		for n, fig := range firmFigures(s, page.Folded) {
-			d, err := drawn(fig, fmt.Sprintf("figure-%d-%d", i+1, n+1))
+			d, err := inline(fig, fmt.Sprintf("figure-%d-%d", i+1, n+1), glyphs)
 			if err != nil {
 				return err
 			}
@@ -164,19 +154,8 @@ func Report(w io.Writer, run *result.Run) error {
 		}
 		page.Firms = append(page.Firms, f)
 	}
-	var defs bytes.Buffer
-	glyphs.write(&defs)
-	page.Glyphs = template.HTML(defs.String())
-	var plain bytes.Buffer
-	if err := reportTemplate.Execute(&plain, page); err != nil {
-		return err
-	}
-	if !bytes.ContainsFunc(plain.Bytes(), eastern) {
-		_, err := plain.WriteTo(w)
-		return err
-	}
-	page.Font = chineseFont(plain.Bytes())
-	return reportTemplate.Execute(w, page)
+	page.Glyphs = glyphs.definitions()
+	return writePage(w, reportTemplate, &page, &page.Font)
 }
 
 // bandWords say what the pale bands of n replications hold.

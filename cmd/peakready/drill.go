@@ -32,6 +32,12 @@ without the incident have it on that date, and clearly worse than in the same
 season without it: by 5% of that value, or of the measure's mean where that is
 more. It is back on the first of three days in a row on which it has not left.
 What leaves its band after seven days on which nothing was out is not counted.
+The bands are from the seasons without the incident: of fewer than 20 they are
+loose, and a warning says what share of ordinary days would lie outside.
+
+Where something is not back when the last orders come, its time to heal is not
+known: the median counts it as longer than all others, and there is no mean, only
+one that is cut at the days within which every return would have been seen.
 
 --incident names an incident of the scenario, or a kind, which is then as the
 README says that it is by default: ` + strings.Join(models.IncidentKind("").Values(), ",\n") + `.
@@ -42,7 +48,8 @@ incident against the season as it is with the incident, a third the firings and
 cost of its contingency rules with the incident against those without. --under lays a file
 over the scenario first, such as one with incidents.
 
-With -o the figure of what left its band from when until when is left in a folder.`,
+With -o a page for those who decide is left in a folder, with figures: how deep and
+how long, what showed it first, the plans against each other, what each rule cost.`,
 		Example: `  peakready drill scenarios/double11.yaml --incident "warehouse stop"
   peakready drill scenarios/double11.yaml --under scenarios/plans/incident-warehouse.yaml --plan scenarios/plans/more-agents.yaml`,
 		Args: between(1, 1, "one scenario", `drill scenarios/double11.yaml --incident "warehouse stop"`),
@@ -56,7 +63,7 @@ With -o the figure of what left its band from when until when is left in a folde
 	f.StringArrayVar(&o.tried, "plan", nil, "put the plan in `FILE` to the same incident; may be given several times")
 	o.plansFlag(f, "under")
 	o.flags(f, "simulate")
-	o.outputFlags(f, "drill.json and plots/drill.svg and .png", "drill")
+	o.outputFlags(f, "report.html, plots and drill.json", "drill")
 	return c
 }
 
@@ -106,6 +113,9 @@ func drill(o drillOptions, out, notes io.Writer) error {
 	if err != nil {
 		return w.broken(err, "drilled")
 	}
+	if warning := found.Band.Warning(); o.json && warning != "" { // what the tables say above
+		fmt.Fprintf(heard(notes, o.quiet), "Warning: %s.\n", warning)
+	}
 	err = o.give(w, out, findings{
 		what: "drill", file: drillFile, value: drillJSON{p.madeBy(), p.laid(), found},
 		text: func() string { return drillText(p.scenario.Name, found) }, plots: p.drillPlots(found),
@@ -119,14 +129,18 @@ func drill(o drillOptions, out, notes io.Writer) error {
 	return nil
 }
 
-// drillPlots leaves the figure of a drill in a folder.
+// drillPlots leaves the figures of a drill and its page in a folder.
 func (p *prepared) drillPlots(found *result.Drill) func(dir string) error {
 	return func(dir string) error {
 		head := p.head
-		for r := range found.Replications { // the line under the figure counts seasons
+		head.Asked = p.scenario.Replications
+		for r := range found.Band.Seasons { // the page and the line under a figure count seasons
 			head.Trials = append(head.Trials, result.Trial{Replication: r})
 		}
-		return plots.WriteDrill(dir, &head, found)
+		if err := plots.WriteDrill(dir, &head, found); err != nil {
+			return err
+		}
+		return create(dir, reportFile, func(w io.Writer) error { return plots.DrillReport(w, &head, found) })
 	}
 }
 

@@ -54,26 +54,37 @@ func TestDrillText(t *testing.T) {
 	at := func(mean float64, n int) stats.Estimate {
 		return stats.Estimate{Mean: mean, Lo: mean - 1, Hi: mean + 1, N: n}
 	}
+	wide := func(mean float64) stats.Estimate { return stats.Estimate{Mean: mean, Lo: mean - 2, Hi: mean + 2, N: 4} }
 	none := stats.Estimate{Mean: math.NaN(), Lo: math.NaN(), Hi: math.NaN()}
 	d := &result.Drill{
 		Incident: "fire", Kind: "warehouse stop", Replications: 4, Severity: at(1, 4), Lasts: at(12, 4), Followed: "2026-12-07",
 		Plans: []result.DrillPlan{
-			{Plan: "as it is", Complaints: at(12, 4), Late: at(30, 4), Placed: at(-2, 4), Worst: at(400, 4), Heal: at(5, 3), Struck: 3, Censored: 1,
+			{Plan: "as it is", Complaints: at(12, 4), Late: at(30, 4), Placed: at(-2, 4), Worst: at(400, 4), Heal: none, Struck: 3, Censored: 1,
+				Healing: result.Healing{Seasons: 3, Healed: stats.Proportion(2, 3, 0.95), Median: stats.Estimate{Mean: 5, Lo: 2, Hi: math.NaN()}, UpperOpen: true, Restricted: at(4.4, 3), Horizon: 9},
 				Measures: []result.DrillMeasure{
-					{Measure: "backlog.warehouse", Words: "orders waiting in warehouses", Left: 3, First: 3, After: at(0.5, 3), Ahead: at(4, 2), Heal: at(2, 3)},
+					{Measure: "backlog.warehouse", Words: "orders waiting in warehouses", Left: 3, First: 3, After: at(0.5, 3), Ahead: at(4, 2), Heal: at(2, 3),
+						Healing: result.Healing{Seasons: 3, Healed: stats.Proportion(3, 3, 0.95), Median: at(2.5, 3)}},
+					{Measure: "returns", Words: "returns asked for", Left: 2, After: at(6, 2), Ahead: none, Heal: none,
+						Healing: result.Healing{Seasons: 2, Healed: stats.Proportion(0, 2, 0.95), Median: none, MedianOpen: true}},
 					{Measure: "contacts", Words: "contacts", After: none, Ahead: none, Heal: none},
 				}},
-			{Plan: "calm", Heal: none, Cost: at(900, 4),
+			{Plan: "calm", Heal: none, Cost: at(900, 4), Healing: result.Healing{Median: none, Restricted: none, Horizon: 9},
 				Rules:   []result.DrillRule{{Rule: "night", Fired: result.Change{With: at(4, 4), Without: at(1.5, 4), Added: at(2.5, 4)}, Cost: result.Change{With: at(800, 4), Without: at(300, 4), Added: at(500, 4)}}},
-				Against: &result.DrillAgainst{Complaints: at(-40, 4), Late: at(-7, 4), Placed: at(3, 4), Cost: at(450, 4)}},
+				Against: &result.DrillAgainst{Complaints: at(-40, 4), ComplaintsJoint: wide(-40), LateJoint: wide(-7), PlacedJoint: wide(3), CostJoint: wide(450), Late: at(-7, 4), Placed: at(3, 4), Cost: at(450, 4)}},
 		},
+		Band: result.BandOf(4),
 	}
 	text := drillText("Shop", d)
 	for _, want := range []string{
-		"fire (warehouse stop) in each of 4 seasons", "lasting 12.0 hours", "+12", "≥ 5.0",
+		"fire (warehouse stop) in each of 4 seasons", "lasting 12.0 hours", "+12",
+		"as it is                      2 of 3           5.0  (2.0 to not by the end)           -                   4.4  (3.4 to 5.4)",
+		"calm                               -             -                                    -                     -",
+		"mean cut at 9 days", "takes longer counts with that many days", "3 of 3                        2.5  (1.5 to 3.5)", "0 of 2             not by the end",
+		"Warning: the normal bands are from 4 seasons only: of a new season without an incident about 23% of the days (20% to 40%, by how a measure is distributed)",
+		"\n  With -n 20 they are about 9%, with -n 100 about 6%.",
 		"in 1 of 4 seasons no measure left its normal band", "in 1 of 3 seasons something was not back when the last orders came, on 2026-12-07",
 		"under that plan with it, less the season under that same plan without it", "less the same season as it is, both with it",
-		"calm                     -40  (-41 to -39)", "+450  (+449 to +451)", "night", "+2.5  (+1.5 to +3.5)", "+500  (+499 to +501)",
+		"calm                     -40  (-42 to -38)", "+450  (+448 to +452)", "intervals of the paired differences; cost", "night", "+2.5  (+1.5 to +3.5)", "+500  (+499 to +501)",
 		"a night shift picks them sooner", "+900  (+899 to +901)",
 		"3 of 4", "+4.0", "What left its normal band, calm\n\n  nothing\n",
 	} {
@@ -86,6 +97,17 @@ func TestDrillText(t *testing.T) {
 	}
 	if t.Failed() {
 		t.Log(text)
+	}
+	for i := range d.Plans {
+		d.Plans[i].Censored = 0
+	}
+	d.Plans, d.Band = append(d.Plans, d.Plans[1]), result.BandOf(20)
+	text = drillText("Shop", d)
+	if strings.Contains(text, "mean cut") || strings.Contains(text, "Warning") {
+		t.Errorf("it speaks of a mean that is cut where none is, or warns of 20 seasons:\n%s", text)
+	}
+	if want := "intervals of the paired differences, in each column for all 2 plans at once; cost"; !strings.Contains(text, want) {
+		t.Errorf("lacks %q:\n%s", want, text)
 	}
 }
 

@@ -55,7 +55,7 @@ type findings struct {
 	file  string        // that holds the JSON in a folder
 	value any           // for JSON
 	text  func() string // for people
-	// One of the two: plots leaves the study's own figures in a folder; seasons are
+	// One of the two: plots leaves the study's own figures and page in a folder; seasons are
 	// those of the scenario as it is, whose summary, plots and report show the study too.
 	plots   func(dir string) error
 	seasons *result.Run
@@ -72,7 +72,7 @@ func (o *output) give(w *working, out io.Writer, f findings) (err error) {
 	case o.json:
 		err = writeJSON(out, f.value)
 	case o.to.wanted():
-		_, err = io.WriteString(out, f.text()+o.to.told(f.seasons != nil))
+		_, err = io.WriteString(out, f.text()+o.to.told())
 	default:
 		_, err = io.WriteString(out, f.text())
 	}

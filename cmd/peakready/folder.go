@@ -71,11 +71,8 @@ func (f folder) check() error {
 }
 
 // told is the line that says where the files are.
-func (f folder) told(report bool) string {
-	if report {
-		return fmt.Sprintf("Files         %s (begin with %s)\n", f, reportFile)
-	}
-	return fmt.Sprintf("Files         %s\n", f)
+func (f folder) told() string {
+	return fmt.Sprintf("Files         %s (begin with %s)\n", f, reportFile)
 }
 
 // path is absolute and free of symbolic links, as far as it exists: renaming

@@ -250,7 +250,7 @@ func printRun(w io.Writer, r *result.Run, s result.Summary, to folder, took cost
 	}
 	var b strings.Builder
 	if to.wanted() {
-		b.WriteString(to.told(true))
+		b.WriteString(to.told())
 	}
 	n, what := followed(r)
 	fmt.Fprintf(&b, "Simulated     %s in %s", plural(n, what), seconds(took.clock))

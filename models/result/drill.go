@@ -17,6 +17,7 @@ type Drill struct {
 	Severity     stats.Estimate `json:"severity"`     // share, as drawn
 	Lasts        stats.Estimate `json:"lasts_h"`      // as drawn
 	Followed     string         `json:"followed_to"`  // last date that is watched: the last on which orders come
+	Band         Band           `json:"normal_band"`  // the same under every plan
 	Plans        []DrillPlan    `json:"plans"`        // first the scenario as it is
 }
 
@@ -38,11 +39,12 @@ type DrillPlan struct {
 	// Worst is the most parcels by which those waiting in warehouses, at docks,
 	// in hubs and stations at the end of a day exceed the pair's.
 	Worst stats.Estimate `json:"worst_extra_backlog"`
-	// Heal is the time from the incident's start until every measure that left
-	// its band is back, in days, over the seasons in which one did. Of those in
-	// which one was not back on the last date that is watched (Censored) it is
-	// the time watched: the mean is then a lower bound.
+	// Heal is the mean time from the incident's start until every measure that
+	// left its band is back, in days, over the seasons in which one did. It is not
+	// a number (null) where one of them was not back on the last date that is
+	// watched (Censored): see Healing.
 	Heal     stats.Estimate `json:"heal_d"`
+	Healing  Healing        `json:"healing"` // the same time, also where it was cut off
 	Struck   int            `json:"seasons_in_which_a_measure_left_its_band"`
 	Censored int            `json:"seasons_not_healed"`
 	// Measures in the order in which an order meets them.
@@ -61,12 +63,19 @@ type DrillRule struct {
 }
 
 // DrillAgainst is a paired difference between two plans of seasons with the
-// incident, with Student's intervals, each by itself.
+// incident, with Student's intervals, each by itself. The joint ones are the
+// same differences with intervals so wide that, of each figure, those of all
+// plans hold at once in 95 of 100 drills (Bonferroni, as Shift has them).
 type DrillAgainst struct {
-	Complaints stats.Estimate `json:"complaints_to_firm"`
-	Late       stats.Estimate `json:"late_deliveries"`
-	Placed     stats.Estimate `json:"orders_placed"`
-	Cost       stats.Estimate `json:"cost"` // CNY
+	Complaints      stats.Estimate `json:"complaints_to_firm"`
+	Late            stats.Estimate `json:"late_deliveries"`
+	Placed          stats.Estimate `json:"orders_placed"`
+	Cost            stats.Estimate `json:"cost"`  // CNY
+	Plans           int            `json:"plans"` // that are set against the first, this one among them
+	ComplaintsJoint stats.Estimate `json:"complaints_to_firm_joint"`
+	LateJoint       stats.Estimate `json:"late_deliveries_joint"`
+	PlacedJoint     stats.Estimate `json:"orders_placed_joint"`
+	CostJoint       stats.Estimate `json:"cost_joint"` // CNY
 }
 
 // DrilledComplaints is the measure that a drill's other measures are ahead of.
@@ -80,10 +89,12 @@ type DrillMeasure struct {
 	First   int    `json:"left_first"`    // of them, those in which no other left on an earlier day
 	// After is the time from the start to the end of the first day out of the
 	// band, in days: a daily measure is known when the day is over.
-	After stats.Estimate `json:"out_after_d"`
+	After       stats.Estimate `json:"out_after_d"`
+	AfterMedian stats.Estimate `json:"out_after_median_d"` // with its interval by order statistics
 	// Ahead is how many days before the complaints to the firm it left its
 	// band, over the seasons in which both did.
 	Ahead    stats.Estimate `json:"ahead_of_complaints_d"`
-	Heal     stats.Estimate `json:"heal_d"` // as of the plan, of this measure
+	Heal     stats.Estimate `json:"heal_d"`  // as of the plan, of this measure
+	Healing  Healing        `json:"healing"` // likewise
 	Censored int            `json:"seasons_not_healed"`
 }

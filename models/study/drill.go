@@ -46,7 +46,8 @@ func Drill(ctx context.Context, plans []Plan, incident models.Incident, w Work) 
 	if err != nil {
 		return nil, err
 	}
-	d := &result.Drill{Incident: incident.Name, Kind: string(incident.Kind), Followed: models.Date(watched[0].start + int32(watched[0].last)).String()}
+	d := &result.Drill{Incident: incident.Name, Kind: string(incident.Kind), Followed: models.Date(watched[0].start + int32(watched[0].last)).String(),
+		Band: result.BandOf(len(of[0]))}
 	var severity, lasts []float64
 	for _, c := range of[1] {
 		if c.struck {
@@ -63,7 +64,7 @@ func Drill(ctx context.Context, plans []Plan, incident models.Incident, w Work) 
 		p := drilled(plans[i].Name, &watched[i], of[2*i], of[2*i+1])
 		p.Rules = drilledRules(&watched[i], of[2*i], of[2*i+1])
 		if i > 0 {
-			p.Against = drilledAgainst(of[1], of[2*i+1])
+			p.Against = drilledAgainst(of[1], of[2*i+1], len(plans)-1)
 		}
 		d.Plans = append(d.Plans, p)
 	}
@@ -74,14 +75,16 @@ func Drill(ctx context.Context, plans []Plan, incident models.Incident, w Work) 
 type illness struct {
 	left   bool
 	out    int      // first day out of the band
-	healed sim.Time // since the incident's start, or time watched
-	open   bool     // not back in time
+	healed sim.Time // since the incident's start; if open, to the end of the last day out
+	open   bool     // not seen to be back: it took longer
 }
 
 func drilled(name string, w *watch, calm, hit []course) result.DrillPlan {
 	p := result.DrillPlan{Plan: name}
 	bands := bandsOf(calm, w)
-	var complaints, late, placed, cost, worst, heal []float64
+	var complaints, late, placed, cost, worst []float64
+	var heal healing
+	from, horizon := watchedFor(hit, w)
 	all := make([][]illness, len(measures)) // by measure and season
 	for r := range hit {
 		if !hit[r].struck {
@@ -105,24 +108,16 @@ func drilled(name string, w *watch, calm, hit []course) result.DrillPlan {
 			}
 		}
 		if longest.left {
-			p.Struck++
-			heal = append(heal, inDays(longest.healed))
-		}
-		if longest.open {
-			p.Censored++
+			heal.add(longest)
 		}
 	}
 	ci := func(xs []float64) stats.Estimate { return stats.MeanCI(xs, result.Confidence) }
-	p.Complaints, p.Late, p.Placed, p.Cost, p.Worst, p.Heal = ci(complaints), ci(late), ci(placed), ci(cost), ci(worst), ci(heal)
-	from := make([]sim.Time, 0, len(hit))
-	for r := range hit {
-		if hit[r].struck {
-			from = append(from, hit[r].from)
-		}
-	}
+	p.Complaints, p.Late, p.Placed, p.Cost, p.Worst = ci(complaints), ci(late), ci(placed), ci(cost), ci(worst)
+	p.Heal, p.Healing, p.Struck, p.Censored = heal.mean(), heal.result(horizon), len(heal.days), heal.open()
 	for m := range measures {
 		x := result.DrillMeasure{Measure: measures[m].key, Words: measures[m].words}
-		var after, ahead, heal []float64
+		var after, ahead []float64
+		var heal healing
 		for r, ill := range all[m] {
 			if !ill.left {
 				continue
@@ -135,12 +130,10 @@ func drilled(name string, w *watch, calm, hit []course) result.DrillPlan {
 			if c := all[complaintsMeasure][r]; c.left {
 				ahead = append(ahead, float64(c.out-ill.out))
 			}
-			heal = append(heal, inDays(ill.healed))
-			if ill.open {
-				x.Censored++
-			}
+			heal.add(ill)
 		}
-		x.After, x.Ahead, x.Heal = ci(after), ci(ahead), ci(heal)
+		x.After, x.Ahead, x.AfterMedian = ci(after), ci(ahead), stats.QuantileCI(after, 0.5, result.Confidence)
+		x.Heal, x.Healing, x.Censored = heal.mean(), heal.result(horizon), heal.open()
 		p.Measures = append(p.Measures, x)
 	}
 	return p
@@ -183,14 +176,14 @@ func trailEnd(bands []band, hit, calm *course, last int) int {
 // and on to the last day for what is out then.
 func (b *band) illness(hit, pair []float64, from sim.Time, trail, last int) illness {
 	ill := illness{}
-	calm := 0
+	calm, lastOut := 0, 0
 	for d := int(from / sim.Day); d <= last; d++ {
 		switch {
 		case d <= trail && b.out(d, hit[d], pair[d]):
 			if !ill.left {
 				ill.left, ill.out = true, d
 			}
-			calm = 0
+			calm, lastOut = 0, d
 		case ill.left:
 			if calm++; calm == calmDays {
 				ill.healed = sim.Time(d-calmDays+1)*sim.Day - from
@@ -199,7 +192,7 @@ func (b *band) illness(hit, pair []float64, from sim.Time, trail, last int) illn
 		}
 	}
 	if ill.left {
-		ill.open, ill.healed = true, sim.Time(last+1)*sim.Day-from
+		ill.open, ill.healed = true, sim.Time(lastOut+1)*sim.Day-from
 	}
 	return ill
 }

@@ -2,6 +2,7 @@ package study
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"slices"
 	"testing"
@@ -79,7 +80,7 @@ func TestDrill(t *testing.T) {
 	build := func(change func(sc *models.Scenario)) *models.Scenario {
 		sc := town(firm("shop", "wide", 300))
 		sc.Firms[0].Warehouses[0].Capacity = around(3000)
-		sc.Season.Drain = 15 * sim.Day
+		sc.Season.CoolDown, sc.Season.Drain = 6*sim.Day, 15*sim.Day
 		change(sc)
 		return sc
 	}
@@ -98,16 +99,26 @@ func TestDrill(t *testing.T) {
 			t.Errorf("%d seasons, severity %v, %v hours", d.Replications, d.Severity.Mean, d.Lasts.Mean)
 		}
 	})
-	t.Run("a plan that changes nothing is drilled as the scenario is", func(t *testing.T) {
-		if same.Complaints != asIs.Complaints || same.Heal != asIs.Heal || same.Worst != asIs.Worst || same.Late != asIs.Late {
-			t.Errorf("%+v against %+v", same, asIs)
+	t.Run("the band is that of the seasons without the incident", func(t *testing.T) {
+		if d.Band != result.BandOf(6) || !d.Band.Loose() {
+			t.Errorf("%+v", d.Band)
 		}
+	})
+	t.Run("a plan that changes nothing is drilled as the scenario is", func(t *testing.T) {
+		same.Plan, same.Against = asIs.Plan, nil
+		if got, want := fmt.Sprintf("%+v", same), fmt.Sprintf("%+v", asIs); got != want { // with NaN, which differs from itself
+			t.Errorf("%s against %s", got, want)
+		}
+		same = d.Plans[1]
 	})
 	t.Run("a plan that changes nothing changes exactly nothing where the incident strikes, one that does does", func(t *testing.T) {
 		for what, e := range map[string]stats.Estimate{"complaints": same.Against.Complaints, "late": same.Against.Late, "placed": same.Against.Placed, "cost": same.Against.Cost} {
 			if e.Mean != 0 || e.Lo != 0 || e.Hi != 0 || e.N != 6 {
 				t.Errorf("%s: %+v", what, e)
 			}
+		}
+		if same.Against.Plans != 2 {
+			t.Errorf("of %d plans at once", same.Against.Plans)
 		}
 		if asIs.Against != nil || !(faster.Against.Late.Mean < 0) || !(faster.Against.Cost.Mean != 0) {
 			t.Errorf("as it is %+v, faster %+v", asIs.Against, faster.Against)
@@ -125,9 +136,9 @@ func TestDrill(t *testing.T) {
 		}
 	})
 	t.Run("a faster warehouse is back no later", func(t *testing.T) {
-		a, b := of(asIs, "backlog.warehouse").Heal.Mean, of(faster, "backlog.warehouse").Heal.Mean
-		if !(b <= a) {
-			t.Errorf("back after %v days, faster after %v", a, b)
+		a, b := of(asIs, "backlog.warehouse").Healing, of(faster, "backlog.warehouse").Healing
+		if !(b.Restricted.Mean < a.Restricted.Mean) || a.Horizon != b.Horizon || !(b.Healed.Mean >= a.Healed.Mean) {
+			t.Errorf("back after %+v, faster after %+v", a, b)
 		}
 	})
 	t.Run("one worker finds what two find", func(t *testing.T) {
@@ -135,8 +146,8 @@ func TestDrill(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if again.Plans[0].Complaints != asIs.Complaints || again.Plans[0].Heal != asIs.Heal {
-			t.Errorf("%+v against %+v", again.Plans[0], asIs)
+		if got, want := fmt.Sprintf("%+v", again.Plans[0]), fmt.Sprintf("%+v", asIs); got != want {
+			t.Errorf("%s against %s", got, want)
 		}
 	})
 	t.Run("an incident without severity is refused", func(t *testing.T) {
@@ -168,6 +179,10 @@ func TestIllnessByHand(t *testing.T) {
 		{"what lies before the incident is not looked at", band{edge: edge, mean: 10}, []float64{99, 99, 10, 10, 10, 10, 10, 10, 10, 10}, 2 * sim.Day, illness{}},
 		{"still out at the end is time watched", band{edge: edge, mean: 10}, []float64{10, 10, 10, 10, 10, 10, 10, 10, 10, 13}, 0,
 			illness{left: true, out: 9, healed: 10 * sim.Day, open: true}},
+		{"two calm days at the end show no return: it took longer than to the last day out", band{edge: edge, mean: 10}, []float64{10, 10, 10, 10, 10, 10, 13, 13, 10, 10}, sim.Day,
+			illness{left: true, out: 6, healed: 7 * sim.Day, open: true}},
+		{"three do", band{edge: edge, mean: 10}, []float64{10, 10, 10, 10, 10, 13, 13, 10, 10, 10}, sim.Day,
+			illness{left: true, out: 5, healed: 6 * sim.Day}},
 		{"less is worse where it is", band{low: true, edge: low, mean: 10}, []float64{10, 7, 10, 10, 10, 10, 10, 10, 10, 10}, 0,
 			illness{left: true, out: 1, healed: 2 * sim.Day}},
 		{"out of the band but hardly worse than its pair is normal", band{edge: edge, mean: 300}, []float64{10, 24, 24, 24, 24, 24, 24, 24, 24, 24}, 0, illness{}},

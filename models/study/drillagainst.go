@@ -33,23 +33,24 @@ func drilledRules(w *watch, calm, hit []course) (rules []result.DrillRule) {
 	return rules
 }
 
-// drilledAgainst is what a plan changes in the seasons with the incident: those
-// under it less those of the first plan. The incident strikes at the same time
-// under both; a season that it does not strike under both is left out.
-func drilledAgainst(first, plan []course) *result.DrillAgainst {
-	change := func(of func(*course) float64) stats.Estimate {
+// drilledAgainst is what a plan, one of so many, changes in the seasons with the
+// incident: those under it less those of the first plan. The incident strikes at
+// the same time under both; a season that it does not strike under both is left
+// out.
+func drilledAgainst(first, plan []course, plans int) *result.DrillAgainst {
+	change := func(of func(*course) float64) (alone, joint stats.Estimate) {
 		var a, b []float64
 		for r := range plan {
 			if first[r].struck && plan[r].struck {
 				a, b = append(a, of(&first[r])), append(b, of(&plan[r]))
 			}
 		}
-		return stats.PairedCI(a, b, result.Confidence)
+		return stats.PairedCI(a, b, result.Confidence), stats.PairedCI(a, b, atOnce(result.Confidence, plans))
 	}
-	return &result.DrillAgainst{
-		Complaints: change(func(c *course) float64 { return c.complaints }),
-		Late:       change(func(c *course) float64 { return c.late }),
-		Placed:     change(func(c *course) float64 { return c.placed }),
-		Cost:       change(func(c *course) float64 { return c.cost }),
-	}
+	d := &result.DrillAgainst{Plans: plans}
+	d.Complaints, d.ComplaintsJoint = change(func(c *course) float64 { return c.complaints })
+	d.Late, d.LateJoint = change(func(c *course) float64 { return c.late })
+	d.Placed, d.PlacedJoint = change(func(c *course) float64 { return c.placed })
+	d.Cost, d.CostJoint = change(func(c *course) float64 { return c.cost })
+	return d
 }

@@ -1,6 +1,7 @@
 package study
 
 import (
+	"math"
 	"testing"
 
 	"peakready/models/result"
@@ -43,12 +44,23 @@ func TestDrilledByHand(t *testing.T) {
 	same("firings in unstruck seasons", rules[0].Fired.Without, ci(1, 2))
 	same("firings added", rules[0].Fired.Added, ci(3, 3))
 	same("cost of the rule added", rules[0].Cost.Added, ci(400, 500))
-	a := drilledAgainst(first, hit)
+	a := drilledAgainst(first, hit, 1)
 	same("complaints against as it is", a.Complaints, ci(-10, -30))
 	same("late against as it is", a.Late, ci(-5, -20))
 	same("orders against as it is", a.Placed, ci(1, 3))
 	same("cost against as it is", a.Cost, ci(500, 700))
-	none := drilledAgainst(hit, hit)
+	for what, pair := range map[string][2]stats.Estimate{"complaints": {a.ComplaintsJoint, a.Complaints}, "late": {a.LateJoint, a.Late}, "orders": {a.PlacedJoint, a.Placed}, "cost": {a.CostJoint, a.Cost}} {
+		same("of one plan no wider interval of "+what, pair[0], pair[1])
+	}
+	four := drilledAgainst(first, hit, 4)
+	same("of four plans, each by itself", four.Cost, ci(500, 700))
+	// Student's t of 1 degree of freedom is tan(pi (p - 1/2)); at 1 - 0.05/4 in
+	// all p is 0.99375, and the standard error of 500 and 700 is 100.
+	if got, want := four.CostJoint.Hi, 600+100*math.Tan(math.Pi*0.49375); math.Abs(got-want) > 1e-6*want || four.Plans != 4 || four.CostJoint.Mean != 600 {
+		t.Errorf("of four plans at once cost %+v, want up to %v", four.CostJoint, want)
+	}
+	same("complaints of four plans at once", four.ComplaintsJoint, stats.MeanCI([]float64{-10, -30}, 0.9875))
+	none := drilledAgainst(hit, hit, 1)
 	same("a plan that changes nothing", none.Cost, ci(0, 0))
 }
 
