@@ -108,6 +108,9 @@ func TestDrillFigure(t *testing.T) {
 			f.Draw(draw.NewCanvas(r, f.W, f.H))
 			for _, a := range r.Actions { // a rectangle has four corners
 				if fill, ok := a.(*recorder.Fill); ok && corners(fill.Path) == 3 {
+					if tip := fill.Path[0].Pos.X; tip < 0.7*f.W || fill.Path[1].Pos.X > tip {
+						t.Errorf("an arrow to the left, at %v", tip) // time goes on to the right
+					}
 					n++
 				}
 			}

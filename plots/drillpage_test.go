@@ -2,6 +2,7 @@ package plots
 
 import (
 	"bytes"
+	"image/color"
 	"math"
 	"regexp"
 	"strings"
@@ -9,6 +10,9 @@ import (
 
 	"peakready/models/result"
 	"peakready/sim/stats"
+
+	"gonum.org/v1/plot/vg/draw"
+	"gonum.org/v1/plot/vg/recorder"
 )
 
 // drilledPlans is a drill of the season as it is and two plans, one with a rule.
@@ -165,6 +169,23 @@ func TestAgainstFigure(t *testing.T) {
 		if !strings.Contains(all, want) {
 			t.Errorf("the figure lacks %q:\n%s", want, all)
 		}
+	}
+	// Staff: complaints may be chance, fewer late, more cost; night: fewer
+	// complaints, more late, more cost.
+	r := new(recorder.Canvas)
+	f.Draw(draw.NewCanvas(r, f.W, f.H))
+	bars := map[color.Color]int{}
+	var col color.Color
+	for _, a := range r.Actions {
+		switch a := a.(type) {
+		case *recorder.SetColor:
+			col = a.Color
+		case *recorder.Fill:
+			bars[col]++
+		}
+	}
+	if bars[green] != 2 || bars[vermilion] != 3 || bars[grey] != 1 {
+		t.Errorf("%d bars that are better, %d worse, %d by chance", bars[green], bars[vermilion], bars[grey])
 	}
 	if !strings.Contains(f.Alt, "night: complaints to the firm −200 (−220 to −180), late parcels +70 (+20 to +120)") {
 		t.Errorf("in words it is %q", f.Alt)

@@ -117,6 +117,9 @@ func TestDrill(t *testing.T) {
 				t.Errorf("%s: %+v", what, e)
 			}
 		}
+		if same.Against.Plans != 2 {
+			t.Errorf("of %d plans at once", same.Against.Plans)
+		}
 		if asIs.Against != nil || !(faster.Against.Late.Mean < 0) || !(faster.Against.Cost.Mean != 0) {
 			t.Errorf("as it is %+v, faster %+v", asIs.Against, faster.Against)
 		}
