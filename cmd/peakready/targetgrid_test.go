@@ -88,7 +88,7 @@ func TestHeadroomOfManyTargetsIsAGrid(t *testing.T) {
 	targetTable(&b, h)
 	for _, want := range []string{
 		"  A  target 0, chat: at most 5% in 90% of seasons\n",
-		"  乙店  x1.00  under x0.50  over x2.00  x1.03",
+		"  乙店  ×1.00  under ×0.50  over ×2.00  ×1.03",
 	} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("%q is not in\n%s", want, b.String())

@@ -75,7 +75,7 @@ func TestHeadroomNotesSayWhatIsMissing(t *testing.T) {
 		{Target: Target{In: 0.9}, Level: Threshold{Value: 1, Fails: 1.02, N: 10}}, {Target: Target{In: 0.9}, Level: Threshold{Value: 1, Fails: 1.5, N: 10, Open: true}, Reversed: 2},
 		{Target: Target{In: 0.1}, Level: Threshold{Value: 1, Fails: 1.02, N: 10}}, {Target: Target{In: 0.5}, Level: Threshold{Value: 1, Fails: 1.02, N: 10}},
 	}}}}
-	want := []string{"a target asked for in 90% of the seasons: with 95% confidence its headroom is not above the upper end; a lower end takes 36 seasons (-n 36). 10 seasons say no more than that at the headroom shown 55% or more of all seasons keep it",
+	want := []string{"a target asked for in 90% of the seasons: with 95% confidence its headroom is not above the upper end; a lower end takes 36 seasons (-n 36). 10 seasons say no more than this: at the headroom shown, 55% or more of all seasons keep it",
 		"a target asked for in 10% of the seasons: with 95% confidence its headroom is not below the lower end; an upper end takes 36 seasons (-n 36)",
 		"2 seasons kept a target at a level above"}
 	got := h.Notes()

@@ -127,7 +127,7 @@ func (h *Headroom) Notes() (lines []string) {
 			}
 			told[of] = true
 			if lower := SeasonsForLowerEnd(of.in); lower > of.n {
-				lines = append(lines, fmt.Sprintf("a target asked for in %s of the seasons: with 95%% confidence its headroom is not above the upper end; a lower end takes %d seasons (-n %d). %s say no more than that at the headroom shown %s or more of all seasons keep it",
+				lines = append(lines, fmt.Sprintf("a target asked for in %s of the seasons: with 95%% confidence its headroom is not above the upper end; a lower end takes %d seasons (-n %d). %s say no more than this: at the headroom shown, %s or more of all seasons keep it",
 					Absent.LevelWords(of.in), lower, lower, seasonsOf(of.n), Absent.LevelWords(math.Floor(100*SureShare(of.n, of.in))/100)))
 			} else {
 				lines = append(lines, fmt.Sprintf("a target asked for in %s of the seasons: with 95%% confidence its headroom is not below the lower end; an upper end takes %d seasons (-n %d)",
