@@ -87,6 +87,13 @@ func TestHeadroomNotesSayWhatIsMissing(t *testing.T) {
 			t.Errorf("%q", got[i])
 		}
 	}
+	for i := range h.Firms[0].Targets {
+		h.Firms[0].Targets[i].Level = Threshold{Value: math.NaN(), Fails: 0.5, N: 10}
+	}
+	if got := h.Notes(); len(got) != 1 {
+		t.Errorf("where no headroom is shown: %q", got)
+	}
+	h.Firms[0].Targets[0].Level.Open = true
 	h.Unfinished = true
 	if got := h.Notes()[0]; !strings.Contains(got, "of 4 targets 1 are not found yet") {
 		t.Errorf("%q", got)
@@ -124,6 +131,25 @@ func TestSeasonsForTheEnds(t *testing.T) {
 	for in, want := range map[float64][2]int{0.9: {36, 36}, 0.5: {6, 6}, 0.1: {2, 36}, 0.99: {368, 368}} {
 		if lower, both := SeasonsForLowerEnd(in), SeasonsForBothEnds(in); lower != want[0] || both != want[1] {
 			t.Errorf("in %v: %d and %d", in, lower, both)
+		}
+	}
+}
+
+func TestAnOpenThresholdIsNeitherOverNorUnder(t *testing.T) {
+	none := math.NaN()
+	for _, c := range []struct {
+		x           Threshold
+		over, under bool
+	}{
+		{Threshold{Value: none, Fails: 0.5}, false, true},
+		{Threshold{Value: 2, Fails: none}, true, false},
+		{Threshold{Value: 1, Fails: 1.02}, false, false},
+		{Threshold{Value: none, Fails: none, Open: true}, false, false},
+		{Threshold{Value: 1, Fails: none, Open: true}, false, false},
+		{Threshold{Value: none, Fails: 1.5, Open: true}, false, false},
+	} {
+		if c.x.Over() != c.over || c.x.Under() != c.under {
+			t.Errorf("%+v: over %v, under %v", c.x, c.x.Over(), c.x.Under())
 		}
 	}
 }

@@ -122,7 +122,7 @@ func (h *Headroom) Notes() (lines []string) {
 			x := &h.Firms[f].Targets[i]
 			reversed += x.Reversed
 			of := share{x.Target.In, x.Level.N}
-			if told[of] || SeasonsForBothEnds(of.in) <= of.n {
+			if told[of] || SeasonsForBothEnds(of.in) <= of.n || math.IsNaN(x.Level.Value) { // no headroom is shown
 				continue
 			}
 			told[of] = true

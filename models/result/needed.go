@@ -48,13 +48,15 @@ func neededInRounds(seasons, defined int, l Looks, share float64, test *stats.Sh
 	per := max(1, int(math.Round(float64(l.Round)*float64(defined)/float64(seasons))))
 	if left := l.Most - seasons; left > 0 {
 		looks := (left + l.Round - 1) / l.Round
-		by := test.Ahead(share, per, looks, float64(seasons)/float64(l.Most))
+		last := left - (looks-1)*l.Round // seasons of the plan's last look, which may be fewer
+		last = max(1, int(math.Round(float64(last)*float64(defined)/float64(seasons))))
+		by := test.Ahead(share, per, looks, last, float64(seasons)/float64(l.Most))
 		if i := sort.Search(looks, func(i int) bool { return by[i] >= even }); i < looks {
 			return min((i+1)*l.Round, left)
 		}
 	}
 	enough := func(looks int) bool {
-		by := test.Ahead(share, per, looks, float64(seasons)/float64(seasons+looks*l.Round))
+		by := test.Ahead(share, per, looks, per, float64(seasons)/float64(seasons+looks*l.Round))
 		return by[looks-1] >= even
 	}
 	// A chance rises with the plan, but for the whole numbers of successes.

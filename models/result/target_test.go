@@ -68,6 +68,7 @@ func TestVerdicts(t *testing.T) {
 		// At 48 of 400 a share of 90% shows no miss in 0.64%; sqrt(48/400) of 2.5% is 0.87%.
 		{"at the end of a plan what a longer one needs counts", seasons(repeat(24, 100)...), orders, result.Looks{Round: 12, Most: 24}, [3]int{24, 0, 0}, result.Undecided, "12"},
 		// Of a plan of 36 nothing is spent before the last look: 0.9^36 is 2.3%.
+		{"the last round of a plan may be short", seasons(repeat(20, 100)...), orders, result.Looks{Round: 20, Most: 38}, [3]int{20, 0, 0}, result.Undecided, "18"},
 		{"seasons without the figure lengthen the plan", seasons(append(repeat(24, 0), repeat(24, 8)...)...), late, result.Looks{Round: 12, Most: 48}, [3]int{24, 0, 24}, result.Undecided, "24"},
 		{"a miss in twenty: an even chance by 160", seasons(append(repeat(19, 100), 101)...), orders, result.Looks{Round: 20, Most: 20}, [3]int{19, 1, 0}, result.Undecided, "140"},
 		{"beyond 5,000 seasons the bound for any number of looks", seasons(slices.Repeat(append(repeat(91, 100), repeat(10, 101)...), 2)...), orders, result.Looks{Round: 101, Most: 202}, [3]int{182, 20, 0}, result.Undecided,

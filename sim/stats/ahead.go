@@ -4,15 +4,15 @@ import "math"
 
 // Ahead is the chance that an open test has decided by each of so many further looks,
 // if from now on trials succeed with chance p: each look comes after per trials more,
-// and the last one completes the plan, of which the share done, above 0, had been made
-// by the last look until now. The plan may be longer than that of the looks until now:
+// the last one after last more, 1 to per. It completes the plan, of which the share done,
+// above 0, had been made by the last look until now. The plan may be longer than that of the looks until now:
 // they are then looked at anew, with the smaller chance of error that the longer plan
 // gives them, as by a test that had it from the start.
 //
 // The chances are exact: the law of the successes to come, of those paths that have
 // crossed neither boundary (Jennison and Turnbull, Group Sequential Methods, 2000,
 // section 12.1), from what has been seen.
-func (s *ShareTest) Ahead(p float64, per, looks int, done float64) []float64 {
+func (s *ShareTest) Ahead(p float64, per, looks, last int, done float64) []float64 {
 	t, n := s.replanned(done), 0
 	for _, l := range s.looks {
 		n += l.held + l.missed
@@ -25,10 +25,15 @@ func (s *ShareTest) Ahead(p float64, per, looks int, done float64) []float64 {
 		return by
 	}
 	step, law := binomial(per, p), []float64{1} // law of the successes to come
+	ahead := float64(per*(looks-1) + last)
 	for i := range by {
+		made := float64(per*(i+1)) / ahead
+		if i == looks-1 && last < per {
+			per, step, made = last, binomial(last, p), 1
+		}
 		n += per
 		law = convolved(law, step)
-		spent := math.Sqrt(done + (1-done)*float64(i+1)/float64(looks))
+		spent := math.Sqrt(done + (1-done)*made)
 		above, below := t.up.next(per, spent), t.down.next(per, spent)
 		for j, x := range law {
 			if k := t.up.k + j; k >= above || n-k >= below {

@@ -13,10 +13,13 @@ import (
 func TestAheadWithoutAFailure(t *testing.T) {
 	s := NewShareTest(0.9, 0.95)
 	s.Look(20, 0, 1)
-	if by := s.Ahead(1, 20, 2, 20./60); by[0] != 1 || by[1] != 1 {
+	if by := s.Ahead(1, 20, 2, 20, 20./60); by[0] != 1 || by[1] != 1 {
 		t.Errorf("got %v", by)
 	}
-	if by := s.Ahead(1, 4, 5, 0.5); by[2] != 0 || by[4] != 1 { // 32 are too few, 40 are not
+	if by := s.Ahead(1, 20, 1, 10, 20./30); by[0] != 0 { // 30 in all show nothing: 0.9^30 is 4.2%
+		t.Errorf("a short last round: %v", by)
+	}
+	if by := s.Ahead(1, 4, 5, 4, 0.5); by[2] != 0 || by[4] != 1 { // 32 are too few, 40 are not
 		t.Errorf("got %v", by)
 	}
 }
@@ -32,13 +35,15 @@ func TestAheadIsWhatTheStoppingRuleDoes(t *testing.T) {
 		seen  []int // held of each round
 		p     float64
 		looks int // further ones
+		last  int // trials of the last of them, 0 for a whole round
 		done  float64
 	}{
-		{[]int{19}, 0.95, 8, 20. / 180},              // a plan that goes on
-		{[]int{19, 19, 18, 19}, 0.94, 11, 80. / 300}, // made longer after its end at 80
-		{[]int{17}, 0.85, 10, 20. / 220},
-		{[]int{20}, 1, 2, 20. / 60},
-		{[]int{20}, 0.8, 6, 20. / 140}, // luck so far, and less of it from now on
+		{[]int{19}, 0.95, 8, 0, 20. / 180},              // a plan that goes on
+		{[]int{19, 19, 18, 19}, 0.94, 11, 0, 80. / 300}, // made longer after its end at 80
+		{[]int{17}, 0.85, 10, 0, 20. / 220},
+		{[]int{20}, 1, 2, 0, 20. / 60},
+		{[]int{20}, 0.8, 6, 0, 20. / 140}, // luck so far, and less of it from now on
+		{[]int{20}, 0.97, 3, 5, 20. / 65}, // the last round is short
 	} {
 		t.Run(fmt.Sprintf("%v of %d held, a share of %v ahead", c.seen, round, c.p), func(t *testing.T) {
 			s := NewShareTest(limit, level)
@@ -48,7 +53,13 @@ func TestAheadIsWhatTheStoppingRuleDoes(t *testing.T) {
 			if s.Decision() != Open {
 				t.Fatal("it is decided")
 			}
-			by := s.Ahead(c.p, round, c.looks, c.done)
+			if c.last == 0 {
+				c.last = round
+			}
+			trials := func(look int) int { // of the further looks, up to one
+				return min(look*round, (c.looks-1)*round+c.last)
+			}
+			by := s.Ahead(c.p, round, c.looks, c.last, c.done)
 			decided, rounds := make([]float64, c.looks), 0
 			for x := range experiments {
 				luck := rng.NewKey(17, uint64(x)).Entity(1, 1).Stream(1)
@@ -59,13 +70,14 @@ func TestAheadIsWhatTheStoppingRuleDoes(t *testing.T) {
 				for i := range c.looks {
 					if whole.Decision() == Open {
 						held := 0
-						for range round {
+						made := trials(i+1) - trials(i)
+						for range made {
 							if luck.U() < c.p {
 								held++
 							}
 						}
 						rounds++
-						whole.Look(held, round-held, c.done+(1-c.done)*float64(i+1)/float64(c.looks))
+						whole.Look(held, made-held, c.done+(1-c.done)*float64(trials(i+1))/float64(trials(c.looks)))
 					}
 					if whole.Decision() != Open {
 						decided[i]++
