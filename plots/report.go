@@ -114,7 +114,7 @@ func Report(w io.Writer, run *result.Run) error {
 	}
 	page.Authority, page.Published, page.Bases = authorityOf(run, &sum), publishedTable(&sum), bases(&sum)
 	if sum.Verdict != nil {
-		page.Verdict, page.VerdictNote = VerdictSentence(&sum), verdictNote(run)
+		page.Verdict, page.VerdictNote = VerdictSentence(&sum), verdictNote(run, &sum)
 		page.VerdictClass = map[result.Verdict]string{result.Ready: "ready", result.NotReady: "notready", result.Undecided: "undecided"}[*sum.Verdict]
 	}
 	switch {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"peakready/models/result"
 )
@@ -22,7 +23,7 @@ func targetTable(sum *result.Summary) table {
 		switch {
 		case g.Verdict != result.Undecided:
 		case g.Needed == nil:
-			needed = cell{Text: "no end", Sort: sortKey(math.MaxFloat64)}
+			needed = cell{Text: result.NoNumber, Sort: sortKey(math.MaxFloat64)}
 		default:
 			needed = cell{Text: "about " + count(float64(*g.Needed)), Sort: sortKey(float64(*g.Needed))}
 		}
@@ -157,13 +158,25 @@ func meanText(g *result.TargetSummary, write func(float64) string) string {
 	return text
 }
 
+// endlessNote explains the words for what no number of seasons decides, where
+// they stand in the table.
+func endlessNote(sum *result.Summary) string {
+	for i := range sum.Targets {
+		if sum.Targets[i].Endless() {
+			what, why, _ := strings.Cut(result.NoNumberNote, ": ")
+			return " (“" + what + "”: " + why + ")"
+		}
+	}
+	return ""
+}
+
 // verdictNote says what a verdict means and what it may be worth.
-func verdictNote(run *result.Run) string {
+func verdictNote(run *result.Run, sum *result.Summary) string {
 	looks := "one look at the end, after a number of seasons that was fixed beforehand"
 	if l := run.Looks; l.Round > 0 {
 		looks = fmt.Sprintf("looks after every %s, %s at most", plural(l.Round, "season", "seasons"), count(float64(l.Most)))
 	}
 	return "READY: the chance that a season keeps the target has been shown to be what is asked for or more; NOT READY: to be less; " +
-		"UNDECIDED: neither (“no end”: as the share stands no number of seasons would decide). A season in which the figure is not defined counts neither as held nor as missed. The intervals rest on " + looks +
+		"UNDECIDED: neither" + endlessNote(sum) + ". A season in which the figure is not defined counts neither as held nor as missed. The intervals rest on " + looks +
 		". Each target has a chance of its own of a wrong verdict, at most 2.5% for READY and 2.5% for NOT READY, so that one wrong verdict among many targets is likelier than that."
 }

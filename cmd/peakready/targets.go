@@ -22,7 +22,7 @@ func verdicts(b *strings.Builder, s *result.Summary) {
 	}
 	headers := []string{"target", "limit", "mean", "held in", "", "asked", "verdict", "seasons still needed"}
 	t := aligned(func(column int) bool { return column == 2 || column == 3 || column == 5 }, headers)
-	undefined, rows := 0, 0
+	undefined, rows, endless := 0, 0, false
 	for i := range s.Targets {
 		g := &s.Targets[i]
 		undefined += g.Undefined
@@ -38,8 +38,8 @@ func verdicts(b *strings.Builder, s *result.Summary) {
 		needed := ""
 		switch {
 		case g.Verdict != result.Undecided:
-		case g.Needed == nil:
-			needed = "no number would do"
+		case g.Endless():
+			needed, endless = result.NoNumber, true
 		default:
 			needed = "about " + whole(float64(*g.Needed))
 		}
@@ -49,8 +49,14 @@ func verdicts(b *strings.Builder, s *result.Summary) {
 	if rows > 0 {
 		show(b, t)
 	}
+	if endless {
+		b.WriteString("  " + result.NoNumberNote + "\n")
+	}
 	if undefined > 0 {
-		b.WriteString("  seasons in which a figure is not defined count neither as held nor as missed\n\n")
+		b.WriteString("  seasons in which a figure is not defined count neither as held nor as missed\n")
+	}
+	if endless || undefined > 0 {
+		b.WriteString("\n")
 	}
 }
 

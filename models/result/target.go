@@ -74,6 +74,16 @@ type TargetSummary struct {
 	Needed *int `json:"needed"`
 }
 
+// NoNumber stands for seasons still needed where Needed is null, and NoNumberNote
+// says below a table what that means.
+const (
+	NoNumber     = "no number would do"
+	NoNumberNote = NoNumber + ": the share seen is the share asked, or no season has the figure; if it stays so no number of seasons decides"
+)
+
+// Endless says whether a target is open and no number of seasons would decide it.
+func (s *TargetSummary) Endless() bool { return s.Verdict == Undecided && s.Needed == nil }
+
 // keeps tells whether a value keeps the target; defined is false where it is
 // not a number.
 func (g *Target) keeps(v float64) (holds, defined bool) {
