@@ -130,7 +130,7 @@ func (d *decided) missed(found *result.Run) {
 	}
 	would := "no number of seasons decides all of them"
 	if most < math.MaxInt {
-		would = fmt.Sprintf("about %s more would decide, with an even chance: --max-seasons %d", whole(float64(most)), len(found.Trials)+most)
+		would = fmt.Sprintf("about %s more would decide, with an even chance: --max-seasons %d. But a cap that is raised after the result is seen makes a new test, with a chance of a wrong verdict of its own", whole(float64(most)), len(found.Trials)+most)
 	}
 	d.tell("peakready: after %d seasons%s, the most that is allowed, %s undecided; if the shares stay as they are, %s\n",
 		len(found.Trials), atScale(found.Scale), plural(open, "target"), would)
