@@ -31,13 +31,18 @@ the same seasons: READY, NOT READY or UNDECIDED, with the seasons in which it he
 The targets are those of the scenario unless the plan changes them. A verdict
 changes no exit code here.
 
+--under lays a file over the scenario first, so that it lies under every plan and
+under the season as it is: with --under scenarios/plans/ready.yaml its targets judge
+them all. A plan that sets the same thing counts instead.
+
 With --together one more plan is tried: all of them, laid over the scenario in
 the order given.
 
 With -o the report of the seasons as they are, with a table and a figure of what
 the plans change, is left in a folder, as run leaves it with --compare.`,
-		Example: `  peakready compare scenarios/double11.yaml --plan scenarios/plans/more-agents.yaml --plan scenarios/plans/honest-dates.yaml --together`,
-		Args:    between(1, 1, "one scenario", "compare scenarios/double11.yaml --plan scenarios/plans/honest-dates.yaml"),
+		Example: `  peakready compare scenarios/double11.yaml --plan scenarios/plans/more-agents.yaml --plan scenarios/plans/honest-dates.yaml --together
+  peakready compare scenarios/double11.yaml --under scenarios/plans/ready.yaml --plan scenarios/plans/more-agents.yaml`,
+		Args: between(1, 1, "one scenario", "compare scenarios/double11.yaml --plan scenarios/plans/honest-dates.yaml"),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.given(c, args)
 			if len(o.tried) == 0 {
@@ -49,6 +54,8 @@ the plans change, is left in a folder, as run leaves it with --compare.`,
 	f := c.Flags()
 	f.StringArrayVar(&o.tried, "plan", nil, "try the plan in `FILE`; may be given several times")
 	f.BoolVar(&o.together, "together", false, "try also all plans at once")
+	o.plansFlag(f, "under")
+	f.Lookup("under").Usage = "lay `FILE` under every plan, over the scenario as it is too; may be given several times"
 	o.flags(f, "simulate")
 	o.outputFlags(f, "report.html, plots, comparison.json and summary.json", "comparison")
 	return c
@@ -125,6 +132,9 @@ func comparisonText(head *result.Run, all []result.Comparison) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s with the same luck; differences with 95%% intervals of the paired differences%s\n\n",
 		head.Scenario, plural(all[0].Replications, "season"), allAtOnce(all))
+	if len(head.Plans) > 0 {
+		fmt.Fprintf(&b, "  laid under every plan, and over the scenario as it is: %s\n\n", strings.Join(head.Plans, ", "))
+	}
 	t := newTable("plan", "complaints to the firm", "", "in a typical season", "", "to the authority", "", "cost, CNY", "", "fewer complaints in", "")
 	t.Row("as it is", whole(all[0].ToFirm.Base.Mean), "", "", "", count(all[0].ToAuthority.Base.Mean), "", whole(all[0].Cost.Base.Mean), "", "", "")
 	for _, c := range all {
@@ -138,13 +148,13 @@ func comparisonText(head *result.Run, all []result.Comparison) string {
 	b.WriteString("  in a typical season: the geometric mean of the change, in which a large season weighs no more than a small one\n" +
 		"  fewer complaints in: of all seasons that there may be, this share of them, with its exact binomial interval, of that plan by itself\n\n")
 	comparedTargets(&b, head, all)
-	t = newTable("plan", "CNY a complaint avoided", "", "variance ratio", "fewer complaints than, beyond chance")
+	t = newTable("plan", "CNY a complaint avoided", "", "variance ratio", "fewer in a typical season than, beyond chance")
 	for _, c := range all {
 		each, between := eachComplaint(c)
 		t.Row(c.Plan, each, between, figureOrDash(c.VarianceRatio.Mean), listOrDash(c.BetterThan))
 	}
 	show(&b, t)
-	b.WriteString("  a complaint avoided: cost over complaints of the means, the interval (Fieller) of that plan by itself\n  variance ratio: of the difference with other luck for each plan, over that with the same luck\n\n")
+	b.WriteString("  a complaint avoided: cost over complaints of the means, the interval (Fieller) of that plan by itself\n  variance ratio: of the difference with other luck for each plan, over that with the same luck\n" + toldApartBy(len(all)) + "\n")
 	headers := []string{"complaints to the firm by cause"}
 	for c := range result.Causes {
 		headers = append(headers, result.Cause(c).String())
@@ -163,7 +173,7 @@ func comparisonText(head *result.Run, all []result.Comparison) string {
 	}
 	show(&b, t)
 	if slices.ContainsFunc(all, func(c result.Comparison) bool { return mayBeChance(c.ToFirm.Joint) }) {
-		b.WriteString("  may be chance: the interval of the complaints avoided reaches 0, so that there is no telling what one costs\n")
+		b.WriteString("  the mean may be chance: the interval of the mean of complaints avoided reaches 0, so that there is no telling what one costs, even where a typical season has fewer beyond chance\n")
 	}
 	b.WriteString("  cost is of what has a price in the scenario; a cost below 0 is what lower compensation, less work and fewer lost orders save\n")
 	for _, c := range all {
@@ -172,7 +182,7 @@ func comparisonText(head *result.Run, all []result.Comparison) string {
 		}
 	}
 	b.WriteString("\n")
-	plansFirings(&b, all)
+	plansFirings(&b, head.Scale, all)
 	told := false
 	for _, c := range all {
 		if seasons := independent(c); seasons != "" {
@@ -192,6 +202,19 @@ func allAtOnce(all []result.Comparison) string {
 		return ""
 	}
 	return fmt.Sprintf(", in each column for all %d plans at once", all[0].Plans)
+}
+
+// toldApartBy says how it is decided which of so many plans have fewer complaints
+// than which others, and why that can be silent where an interval leaves out 0.
+func toldApartBy(plans int) string {
+	const test = "  fewer in a typical season than: by Student's test of the logarithms of the ratios, season by season, of complaints to the firm, "
+	if plans < 2 {
+		return test + "as the interval in a typical season, which must lie below 0; the mean must be lower, too\n"
+	}
+	pairs := result.Pairs(plans)
+	return fmt.Sprintf(test+"at a level (Bonferroni) at which all %d pairs of the %d plans and the scenario as it is hold at once; the mean must be lower, too\n"+
+		"  the intervals in a typical season hold at once for the %d pairs with the scenario as it is alone, and are narrower: one may leave out 0 where %q is not named here\n",
+		pairs, plans, plans, "as it is")
 }
 
 func signedOrDash(share float64) string {
@@ -216,7 +239,7 @@ func mayBeChance(e stats.Estimate) bool { return e.Lo <= 0 && e.Hi >= 0 && e.Lo 
 // where complaints are avoided beyond chance.
 func eachComplaint(c result.Comparison) (each, between string) {
 	if mayBeChance(c.ToFirm.Joint) {
-		return "-", "may be chance"
+		return "-", "the mean may be chance"
 	}
 	return figureOrDash(c.PerComplaint.Mean), between95(c.PerComplaint, whole)
 }

@@ -46,7 +46,7 @@ func TestAComplaintAvoidedByChanceHasNoPrice(t *testing.T) {
 	sure := planOf(500, 100, 5, 3)
 	sure.PerComplaint = stats.Estimate{Mean: 30, Lo: 20, Hi: 45, N: 4}
 	text := comparisonText(&result.Run{Scenario: "town"}, []result.Comparison{sure, planOf(500, 600, 5, 4)})
-	for _, want := range []string{"30  (+20 to +45)", "3 of 4 seasons", "-  may be chance", "reaches 0, so that there is no telling",
+	for _, want := range []string{"30  (+20 to +45)", "3 of 4 seasons", "-  the mean may be chance", "reaches 0, so that there is no telling",
 		"it would take some 20 seasons with independent luck instead of 4"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the text lacks %q:\n%s", want, text)

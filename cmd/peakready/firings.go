@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"math"
 	"strings"
 
@@ -11,15 +12,19 @@ import (
 func firings(b *strings.Builder, s result.Summary) {
 	if len(s.Contingency) > 0 {
 		b.WriteString("\nContingency rules\n\n")
+		tellFlutter(b, s.Scale)
 		tellElsewhere(b, firingTable(b, s.Contingency))
 	}
 }
 
 // plansFirings appends the log of the rules of each plan that has some.
-func plansFirings(b *strings.Builder, all []result.Comparison) {
+func plansFirings(b *strings.Builder, scale float64, all []result.Comparison) {
 	spent, some := false, false
 	for _, c := range all {
 		if len(c.Contingency) > 0 {
+			if !some {
+				tellFlutter(b, scale)
+			}
 			b.WriteString("Contingency rules under " + c.Plan + "\n\n")
 			spent, some = firingTable(b, c.Contingency) || spent, true
 		}
@@ -27,6 +32,18 @@ func plansFirings(b *strings.Builder, all []result.Comparison) {
 	if some {
 		tellElsewhere(b, spent)
 	}
+}
+
+// tellFlutter begins a log, or several, at another scale than the scenario's own.
+func tellFlutter(b *strings.Builder, scale float64) {
+	if result.AtScale(scale) == "" {
+		return
+	}
+	how := "small teams flutter, so that rules on desks fire more often than at full size"
+	if scale > 1 {
+		how = "large teams flutter less, so that rules on desks fire less often than at full size"
+	}
+	fmt.Fprintf(b, "  APPROXIMATE: these firings are of seasons scaled to %s, whose %s\n", asPercent(scale), how)
 }
 
 // tellElsewhere ends a log, or several: what the last column is, and what a rule

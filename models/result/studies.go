@@ -17,8 +17,9 @@ type Comparison struct {
 	// holds for all plans at once.
 	Typical stats.Estimate `json:"typical_change"`
 	// BetterThan names the plans, and the scenario as it is, over which this one
-	// has fewer complaints to the firm in a typical season beyond chance, all
-	// pairs of them taken together.
+	// has fewer complaints to the firm in a typical season beyond chance, at a level
+	// at which all Pairs of them hold at once, and fewer in the mean as well. It can
+	// lack the scenario as it is where Typical, of fewer pairs, leaves out 0.
 	BetterThan  []string `json:"better_than,omitempty"`
 	ToFirm      Shift    `json:"complaints_to_firm"`
 	ToAuthority Shift    `json:"complaints_to_authority"`
@@ -48,6 +49,9 @@ type Comparison struct {
 	Targets     []TargetSummary `json:"targets,omitempty"`
 	BaseTargets []TargetSummary `json:"base_targets,omitempty"`
 }
+
+// Pairs is the number of pairs among so many plans and the scenario as it is.
+func Pairs(plans int) int { return plans * (plans + 1) / 2 }
 
 // TargetRow is one target in a comparison: its verdict as it is, then under each
 // plan; nil where that side does not set it.

@@ -46,7 +46,7 @@ func toldApart(all []result.Comparison, names []string, of [][]tally) {
 	for p := range of {
 		series[p] = column(of[p], complaints)
 	}
-	level := atOnce(result.Confidence, len(of)*(len(of)-1)/2)
+	level := atOnce(result.Confidence, result.Pairs(len(of)-1))
 	for p := range all {
 		for q := range series {
 			fewer := stats.PairedCI(series[q], series[p+1], level).Mean < 0
