@@ -75,6 +75,9 @@ func TestWhatNoNumberOfSeasonsDecides(t *testing.T) {
 	} {
 		t.Run(c.says, func(t *testing.T) {
 			s := &result.Summary{Verdict: &c.verdict, Targets: []result.TargetSummary{{Name: "few late", Unit: result.Share, Bound: "max", Limit: 0.05, In: 0.5, Held: 2, Missed: 2, Verdict: c.verdict, Needed: c.needed}}}
+			if s.Targets[0].Endless() != c.endless {
+				t.Errorf("endless: %t", !c.endless)
+			}
 			var b strings.Builder
 			verdicts(&b, s)
 			_, below, _ := strings.Cut(b.String(), "UNDECIDED  no number would do")
