@@ -22,10 +22,10 @@ func plansFirings(b *strings.Builder, scale float64, all []result.Comparison) {
 	spent, some := false, false
 	for _, c := range all {
 		if len(c.Contingency) > 0 {
+			b.WriteString("Contingency rules under " + c.Plan + "\n\n")
 			if !some {
 				tellFlutter(b, scale)
 			}
-			b.WriteString("Contingency rules under " + c.Plan + "\n\n")
 			spent, some = firingTable(b, c.Contingency) || spent, true
 		}
 	}

@@ -36,7 +36,7 @@ func TestFootnotesOfAComparison(t *testing.T) {
 		{"what lies under all is named", result.Run{Plans: []string{"ready.yaml", "storm.yaml"}}, plans(1, false),
 			[]string{"laid under every plan, and over the scenario as it is: ready.yaml, storm.yaml\n\n"}, nil},
 		{"firings of a small copy flutter", result.Run{Scale: 0.3}, plans(2, true),
-			[]string{"  APPROXIMATE: these firings are of seasons scaled to 30%, whose small teams flutter", "fire more often than at full size\nContingency"}, []string{"less often"}},
+			[]string{"  APPROXIMATE: these firings are of seasons scaled to 30%, whose small teams flutter", "Contingency rules under staff\n\n  APPROXIMATE", "fire more often than at full size\n  rule"}, []string{"less often"}},
 		{"those of a large copy do so less", result.Run{Scale: 1.5}, plans(1, true),
 			[]string{"scaled to 150%, whose large teams flutter less"}, []string{"more often"}},
 		{"at full size nothing is said", result.Run{Scale: 1}, plans(2, true), []string{"Contingency rules under staff"}, []string{"APPROXIMATE"}},
