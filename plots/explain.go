@@ -149,7 +149,7 @@ func widest(names []string, most vg.Length) vg.Length {
 
 // explainTable holds what each limit and cause is to blame for.
 func explainTable(e *result.Explanation) table {
-	t := table{Head: []string{"Without", "what was changed", "Complaints to the firm avoided", "of all", "Order-days late avoided", "of all", "To the authority", "Orders added"}}
+	t := table{Head: []string{"Without", "What was changed", "Complaints to the firm avoided", "of all", "Order-days late avoided", "of all", "To the authority", "Orders added"}}
 	share := func(e, all stats.Estimate) cell {
 		if !(all.Mean > 0) {
 			return cell{Text: "–"}

@@ -3,6 +3,7 @@ package plots
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
 	"peakready/models/result"
@@ -13,6 +14,11 @@ import (
 type table struct {
 	Head []string
 	Rows [][]cell
+}
+
+// Wordy says whether a column has sentences, which begin at its left edge.
+func (t table) Wordy(column int) bool {
+	return slices.ContainsFunc(t.Rows, func(row []cell) bool { return column < len(row) && row[column].Long })
 }
 
 type cell struct {
