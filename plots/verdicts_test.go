@@ -152,3 +152,18 @@ func TestManyHeadroomsAreFoldedByFirm(t *testing.T) {
 		t.Errorf("%d rows open, %d of %d in %d folds", len(open.Rows), rows, len(all.Rows), len(folds))
 	}
 }
+
+func TestSentencesBeginAtTheLeft(t *testing.T) {
+	words := table{Head: []string{"a", "b"}, Rows: [][]cell{{text("x"), sentence("y")}, {text("z")}}}
+	if words.Wordy(0) || !words.Wordy(1) || words.Wordy(2) {
+		t.Error("the second column alone has sentences")
+	}
+	if page := report(t, tried()); strings.Contains(page, `class="words"`) {
+		t.Error("a table of figures has a column of words")
+	}
+	run := smallSeason().run()
+	run.Explained = explanationOf(5, 4)
+	if page := report(t, run); !strings.Contains(page, `<th scope="col" class="words"><button type="button">What was changed</button></th>`) {
+		t.Error("the head over sentences does not begin where they do")
+	}
+}
