@@ -61,13 +61,21 @@ func headroomRows(h *result.Headroom) (rows []headroomRow) {
 	} else {
 		for _, f := range h.Firms {
 			first := &f.Targets[f.Binding]
-			rows = append(rows, headroomRow{f.FirmWords(), first.Title, f.Level, first.UndefinedWords(h.Of)})
+			rows = append(rows, headroomRow{f.FirmWords(), ownTitle(first, f.Firm), f.Level, first.UndefinedWords(h.Of)})
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b headroomRow) int {
 		return cmp.Compare(btoi(b.level.Before(a.level)), btoi(a.level.Before(b.level)))
 	})
 	return rows
+}
+
+// ownTitle is the title of a target where its firm is named beside it.
+func ownTitle(x *result.TargetHeadroom, firm string) string {
+	if firm == "" {
+		return x.Title
+	}
+	return strings.Replace(x.Title, ", "+firm, "", 1)
 }
 
 // headroomSentence says how much is to spare and what fails first.
@@ -280,7 +288,7 @@ func headroomTables(run *result.Run) (table, []fold) {
 			if !slices.Contains(names, name) {
 				names, least[name] = append(names, name), math.Inf(1)
 			}
-			words[name] = append(words[name], string(h.Of)+" "+h.Words(f.Level))
+			words[name] = append(words[name], fmt.Sprintf("%s %s, first: %s", h.Of, h.Words(f.Level), ownTitle(&f.Targets[f.Binding], f.Firm)))
 			least[name] = min(least[name], orderOf(f.Level))
 		}
 	}
@@ -290,7 +298,7 @@ func headroomTables(run *result.Run) (table, []fold) {
 	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(least[a], least[b]) })
 	var folds []fold
 	for _, name := range names {
-		folds = append(folds, fold{Name: name, Words: strings.Join(words[name], ", "), Table: headroomTable(run, name)})
+		folds = append(folds, fold{Name: name, Words: strings.Join(words[name], "; "), Table: headroomTable(run, name)})
 	}
 	return table{}, folds
 }
@@ -301,7 +309,7 @@ func headroomTable(run *result.Run, only string) table {
 	t := table{Head: []string{"Turned up", "Firm", "Target", "Limit", "Kept in", "Headroom", "Fails at"}}
 	noted := slices.ContainsFunc(run.Headroom, func(h result.Headroom) bool {
 		return slices.ContainsFunc(h.Firms, func(f result.FirmHeadroom) bool {
-			return slices.ContainsFunc(f.Targets, func(x result.TargetHeadroom) bool { return x.UndefinedWords(h.Of) != "" })
+			return (only == "" || f.FirmWords() == only) && slices.ContainsFunc(f.Targets, func(x result.TargetHeadroom) bool { return x.UndefinedWords(h.Of) != "" })
 		})
 	})
 	if noted {
@@ -321,7 +329,7 @@ func headroomTable(run *result.Run, only string) table {
 				}
 				title := x.Title
 				if only != "" {
-					title = strings.Replace(title, ", "+f.Firm, "", 1)
+					title = ownTitle(&x, f.Firm)
 				}
 				switch {
 				case j == f.Binding && f.Level.Open:

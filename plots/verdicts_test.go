@@ -139,6 +139,13 @@ func TestManyHeadroomsAreFoldedByFirm(t *testing.T) {
 	if len(all.Rows) <= mostRowsOpen {
 		t.Fatalf("only %d rows: nothing to fold", len(all.Rows))
 	}
+	if words := folds[0].Words; !strings.Contains(words, ", first: answered in 30 s, chat") {
+		t.Errorf("the line of a firm is %q", words)
+	}
+	x := &result.TargetHeadroom{Title: "late, 优选, 9–13 Nov"}
+	if ownTitle(x, "优选") != "late, 9–13 Nov" || ownTitle(x, "") != x.Title || ownTitle(x, "别家") != x.Title {
+		t.Error("the title beside its firm is not without it, or another's is")
+	}
 	rows := 0
 	for _, f := range folds {
 		rows += len(f.Table.Rows)
