@@ -174,6 +174,29 @@ func TestQuickRefundsOfAWindow(t *testing.T) {
 	}
 }
 
+// Of the parcels of day 1 a third was ordered on the dates, of those of day 2 a half: a mean
+// day between them takes from both. And every late delivery has both a time and a day.
+func TestQuickSharesAMeanDayOut(t *testing.T) {
+	f := &quickFirm{deliveredOn: [][]cohortCount{nil, {{0, 20}, {1, 10}}, {{0, 1}, {1, 1}}, nil}}
+	o := &quickSpan{OrderSpan: result.OrderSpan{From: 1, To: 1}}
+	for _, c := range []struct{ day, want float64 }{
+		{1, 1. / 3}, {2, 1. / 2}, {1.25, 0.75/3 + 0.25/2}, {2.5, 0.25}, {0.5, 0.5 / 3}, {-1, 0}, {9, 0},
+	} {
+		if got := f.ordered(mass{8, 8 * c.day}, o); math.Abs(got-c.want) > 1e-12 {
+			t.Errorf("a mean day of %v: %v, want %v", c.day, got, c.want)
+		}
+	}
+	var late, days float64
+	r := seasonOf(t, watchedShop(), engines["quick"]).Trials[0].Firms[0]
+	late = float64(r.Late.Count())
+	for _, n := range r.LateDays[1:] {
+		days += float64(n)
+	}
+	if math.Abs(late-days) > 2+0.001*days {
+		t.Errorf("%v late deliveries have a time, %v a day", late, days)
+	}
+}
+
 // Nothing is kept that nobody asks for, and what is kept changes nothing else.
 func TestWindowsLeaveTheSeasonAlone(t *testing.T) {
 	for says, run := range engines {
