@@ -16,8 +16,9 @@ func published(b *strings.Builder, s result.Summary) {
 		return
 	}
 	b.WriteString("\nBeside what was published\n\n")
-	headers := []string{"figure", "simulated", "", "published", "of", "", "found in"}
+	headers := []string{"", "simulated", "", "published", "of", ""}
 	var rows [][]string
+	var names []string // each with its source, above its figures
 	for _, p := range s.Published {
 		show := figureOf(p.Unit, s.Window)
 		between := interval(p.Simulated, mostOf(p.Unit), show)
@@ -25,11 +26,17 @@ func published(b *strings.Builder, s result.Summary) {
 		if p.Unit == result.Month { // of which there is no mean
 			simulated, between = result.MonthWords(p.Months), ""
 		}
-		rows = append(rows, []string{p.Words(s.Window), simulated, between, p.FoundWords(show), fmt.Sprint(p.Year), string(p.Basis), p.Source})
+		names = append(names, fmt.Sprintf("%s; found in: %s", p.Words(s.Window), p.Source))
+		rows = append(rows, []string{"", simulated, between, p.FoundWords(show), fmt.Sprint(p.Year), string(p.Basis)})
 	}
-	broken(headers, rows, 0, 6, 1)
-	t := aligned(func(column int) bool { return column == 1 || column == 3 || column == 4 }, headers).Rows(rows...)
-	show(b, t)
+	var figures strings.Builder
+	show(&figures, aligned(func(column int) bool { return column == 1 || column == 3 || column == 4 }, headers).Rows(rows...))
+	for i, line := range strings.SplitAfter(figures.String(), "\n") {
+		if 0 < i && i <= len(names) {
+			b.WriteString(paragraph(names[i-1]))
+		}
+		b.WriteString(line)
+	}
 	for _, basis := range result.Bases {
 		if slices.ContainsFunc(s.Published, func(p result.PublishedSummary) bool { return p.Basis == basis }) {
 			fmt.Fprintf(b, "  %s: %s\n", basis, basis.Meaning())
