@@ -147,14 +147,9 @@ func widest(names []string, most vg.Length) vg.Length {
 	return w
 }
 
-// explainTable holds what each limit and cause is to blame for, by cause of the
-// complaints.
+// explainTable holds what each limit and cause is to blame for.
 func explainTable(e *result.Explanation) table {
-	t := table{Head: []string{"Without", "what was changed", "Complaints to the firm avoided", "of all", "Order-days late avoided", "of all"}}
-	for c := range result.Causes {
-		t.Head = append(t.Head, sentenceCase(result.Cause(c).String()))
-	}
-	t.Head = append(t.Head, "To the authority", "Orders added")
+	t := table{Head: []string{"Without", "What was changed", "Complaints to the firm avoided", "of all", "Order-days late avoided", "of all", "To the authority", "Orders added"}}
 	share := func(e, all stats.Estimate) cell {
 		if !(all.Mean > 0) {
 			return cell{Text: "–"}
@@ -166,11 +161,7 @@ func explainTable(e *result.Explanation) table {
 		if part {
 			ofAll, late = share(h.ToFirm, e.Base.ToFirm), share(h.LateDays, e.Base.LateDays)
 		}
-		cells := []cell{text(name), sentence(how), difference(h.ToFirm, inThousand), ofAll, difference(h.LateDays, whole), late}
-		for _, c := range h.ByCause {
-			cells = append(cells, cell{Text: plus(c.Mean, inThousand), Sort: sortKey(c.Mean)})
-		}
-		cells = append(cells, difference(h.ToAuthority, inThousand))
+		cells := []cell{text(name), sentence(how), difference(h.ToFirm, inThousand), ofAll, difference(h.LateDays, whole), late, difference(h.ToAuthority, inThousand)}
 		if placed.N > 0 {
 			cells = append(cells, difference(placed, whole))
 		} else {
@@ -178,6 +169,13 @@ func explainTable(e *result.Explanation) table {
 		}
 		t.Rows = append(t.Rows, cells)
 	}
+	eachBlamed(e, row)
+	return t
+}
+
+// eachBlamed gives the rows of limits, of causes and of all together: name, what
+// was changed, harm avoided, orders added, and whether the row is a part of all.
+func eachBlamed(e *result.Explanation, row func(name, how string, h *result.Harm, placed stats.Estimate, part bool)) {
 	part := func(all []result.Relaxation, together *result.Together, called string) {
 		sorted := slices.Clone(all)
 		slices.SortStableFunc(sorted, func(a, b result.Relaxation) int {
@@ -193,6 +191,23 @@ func explainTable(e *result.Explanation) table {
 	part(e.Causes, &e.AllCauses, "all causes")
 	row("all limits and causes together", "", &e.Everything.Avoided, e.Everything.Placed, true)
 	row("of that, not in the sum of all rows", "", &e.Everything.Remainder, stats.Estimate{}, false)
+}
+
+// explainCauses splits the complaints to the firm avoided by what they are for, a
+// table of its own as one of all columns fits no page.
+func explainCauses(e *result.Explanation) table {
+	t := table{Head: []string{"Without"}}
+	for c := range result.Causes {
+		t.Head = append(t.Head, sentenceCase(result.Cause(c).String()))
+	}
+	t.Head = append(t.Head, "All")
+	eachBlamed(e, func(name, _ string, h *result.Harm, _ stats.Estimate, _ bool) {
+		cells := []cell{text(name)}
+		for _, c := range h.ByCause {
+			cells = append(cells, cell{Text: plus(c.Mean, inThousand), Sort: sortKey(c.Mean)})
+		}
+		t.Rows = append(t.Rows, append(cells, cell{Text: plus(h.ToFirm.Mean, inThousand), Sort: sortKey(h.ToFirm.Mean)}))
+	})
 	return t
 }
 
@@ -203,15 +218,15 @@ func nextTable(e *result.Explanation) table {
 	all := slices.Clone(e.Next)
 	slices.SortStableFunc(all, func(a, b result.NextUnit) int { return -cmp.Compare(orZero(a.PerCNY.Mean), orZero(b.PerCNY.Mean)) })
 	for _, u := range all {
-		price := inYuan(u.Cost)
+		price := cell{Text: inYuan(u.Cost), Sort: sortKey(u.Cost)}
 		if u.CarrierPrice {
-			price += ", at the price of parcels"
+			price.Range = "at the price of parcels"
 		}
 		hour := cell{Text: "–"}
 		if !math.IsNaN(u.PerHour.Mean) {
 			hour = difference(u.PerHour, func(v float64) string { return significant(v, 3) })
 		}
-		t.Rows = append(t.Rows, []cell{text(u.Name), sentence(u.Unit), {Text: price, Sort: sortKey(u.Cost)}, difference(u.Avoided.ToFirm, inThousand),
+		t.Rows = append(t.Rows, []cell{text(u.Name), sentence(u.Unit), price, difference(u.Avoided.ToFirm, inThousand),
 			difference(scaledBy(u.PerCNY, 1e4), func(v float64) string { return significant(v, 2) }), hour, difference(u.Avoided.LateDays, whole)})
 	}
 	return t

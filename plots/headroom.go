@@ -8,6 +8,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"peakready/models/result"
 
@@ -60,13 +61,21 @@ func headroomRows(h *result.Headroom) (rows []headroomRow) {
 	} else {
 		for _, f := range h.Firms {
 			first := &f.Targets[f.Binding]
-			rows = append(rows, headroomRow{f.FirmWords(), first.Title, f.Level, first.UndefinedWords(h.Of)})
+			rows = append(rows, headroomRow{f.FirmWords(), ownTitle(first, f.Firm), f.Level, first.UndefinedWords(h.Of)})
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b headroomRow) int {
 		return cmp.Compare(btoi(b.level.Before(a.level)), btoi(a.level.Before(b.level)))
 	})
 	return rows
+}
+
+// ownTitle is the title of a target where its firm is named beside it.
+func ownTitle(x *result.TargetHeadroom, firm string) string {
+	if firm == "" {
+		return x.Title
+	}
+	return strings.Replace(x.Title, ", "+firm, "", 1)
 }
 
 // headroomSentence says how much is to spare and what fails first.
@@ -266,12 +275,41 @@ func (p panel) lineEnd(x, y vg.Length, towards vg.Length, open bool, col color.N
 	stroke(p.Canvas, col, 2, nil, pointAt(x, y-4), pointAt(x, y+4))
 }
 
-// headroomTable is a row a target; where seasons lacked a figure, with a note on it.
-func headroomTable(run *result.Run) table {
-	t := table{Head: []string{"Turned up", "Firm", "Target", "Kept in", "Headroom", "Fails at"}}
+// headroomTables are the targets in one table, or, of many targets of several
+// firms, in a fold a firm, the firm that fails first foremost.
+func headroomTables(run *result.Run) (table, []fold) {
+	all := headroomTable(run, "")
+	var names []string
+	words, least := map[string][]string{}, map[string]float64{}
+	for i := range run.Headroom {
+		h := &run.Headroom[i]
+		for _, f := range h.Firms {
+			name := f.FirmWords()
+			if !slices.Contains(names, name) {
+				names, least[name] = append(names, name), math.Inf(1)
+			}
+			words[name] = append(words[name], fmt.Sprintf("%s %s, first: %s", h.Of, h.Words(f.Level), ownTitle(&f.Targets[f.Binding], f.Firm)))
+			least[name] = min(least[name], orderOf(f.Level))
+		}
+	}
+	if len(all.Rows) <= mostRowsOpen || len(names) < 2 {
+		return all, nil
+	}
+	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(least[a], least[b]) })
+	var folds []fold
+	for _, name := range names {
+		folds = append(folds, fold{Name: name, Words: strings.Join(words[name], "; "), Table: headroomTable(run, name)})
+	}
+	return table{}, folds
+}
+
+// headroomTable is a row a target of all firms or of one, which then has no
+// column; where seasons lacked a figure, with a note on it.
+func headroomTable(run *result.Run, only string) table {
+	t := table{Head: []string{"Turned up", "Firm", "Target", "Limit", "Kept in", "Headroom", "Fails at"}}
 	noted := slices.ContainsFunc(run.Headroom, func(h result.Headroom) bool {
 		return slices.ContainsFunc(h.Firms, func(f result.FirmHeadroom) bool {
-			return slices.ContainsFunc(f.Targets, func(x result.TargetHeadroom) bool { return x.UndefinedWords(h.Of) != "" })
+			return (only == "" || f.FirmWords() == only) && slices.ContainsFunc(f.Targets, func(x result.TargetHeadroom) bool { return x.UndefinedWords(h.Of) != "" })
 		})
 	})
 	if noted {
@@ -280,6 +318,9 @@ func headroomTable(run *result.Run) table {
 	for i := range run.Headroom {
 		h := &run.Headroom[i]
 		for _, f := range h.Firms {
+			if only != "" && f.FirmWords() != only {
+				continue
+			}
 			for j, x := range f.Targets {
 				level := cell{Text: h.Words(x.Level), Range: "(" + h.IntervalWords(x.Level) + ")", Sort: sortKey(orderOf(x.Level))}
 				fails := cell{Text: h.FailsWords(x.Level), Sort: sortKey(math.MaxFloat64)}
@@ -287,18 +328,32 @@ func headroomTable(run *result.Run) table {
 					fails.Sort = sortKey(x.Level.Fails)
 				}
 				title := x.Title
+				if only != "" {
+					title = ownTitle(&x, f.Firm)
+				}
 				switch {
 				case j == f.Binding && f.Level.Open:
 					title += " (first so far)"
 				case j == f.Binding:
 					title += " (first)"
 				}
-				row := []cell{text(string(h.Of)), text(f.FirmWords()), sentence(title), {Text: pct(x.Target.In), Sort: sortKey(x.Target.In)}, level, fails}
+				limit := &result.TargetSummary{Unit: x.Unit, Bound: "min", Limit: x.Target.Limit}
+				if x.Target.Max {
+					limit.Bound = "max"
+				}
+				row := []cell{text(string(h.Of)), text(f.FirmWords()), sentence(title), limitCell(limit, writerOf(x.Unit, result.WindowSummary{})), {Text: pct(x.Target.In), Sort: sortKey(x.Target.In)}, level, fails}
 				if noted {
 					row = append(row, sentence(x.UndefinedWords(h.Of)))
 				}
 				t.Rows = append(t.Rows, row)
 			}
+		}
+	}
+	if only != "" {
+		const firm = 1
+		t.Head = slices.Delete(t.Head, firm, firm+1)
+		for i := range t.Rows {
+			t.Rows[i] = slices.Delete(t.Rows[i], firm, firm+1)
 		}
 	}
 	return t

@@ -267,7 +267,19 @@ func readinessFigure(run *result.Run, sum *result.Summary) Figure {
 
 // drawnCards draws the cards, a row a firm.
 func drawnCards(p page, cards []card, columns []column) Figure {
-	const headH, titleLead, rowH, gap = vg.Length(43), vg.Length(11), vg.Length(29), vg.Length(3) // titles of two lines
+	const titleLead, rowH, gap = vg.Length(11), vg.Length(29), vg.Length(3)
+	names := vg.Length(0)
+	for _, k := range cards {
+		names = max(names, valueStyle.width(elide(valueStyle, k.name, 130)))
+	}
+	names += 10
+	w := (p.w - 2*margin - names) / vg.Length(len(columns))
+	titles, most := make([][]string, len(columns)), 2 // lines
+	for i, m := range columns {
+		titles[i] = fillLines(labelStyle, m.title, w-2*gap, 3)
+		most = max(most, len(titles[i]))
+	}
+	headH := 21 + titleLead*vg.Length(most)
 	p.bodyH = headH + rowH*vg.Length(len(cards))
 	var words []string
 	for _, c := range cards {
@@ -275,19 +287,13 @@ func drawnCards(p page, cards []card, columns []column) Figure {
 	}
 	p.alt = "A card for each firm. " + list(words) + "."
 	p.body = func(c draw.Canvas) {
-		names := vg.Length(0)
-		for _, k := range cards {
-			names = max(names, valueStyle.width(elide(valueStyle, k.name, 130)))
-		}
-		names += 10
-		w := (c.Max.X - c.Min.X - names) / vg.Length(len(columns))
 		small := style{size: 7.5, color: muted}
 		for i, m := range columns {
 			x := c.Min.X + names + w*vg.Length(i)
-			for n, line := range fillLines(labelStyle, m.title, w-2*gap, 2) {
+			for n, line := range titles[i] {
 				put(c, labelStyle, x+gap, c.Max.Y-9-titleLead*vg.Length(n), left, line)
 			}
-			put(c, small, x+gap, c.Max.Y-32, left, elide(small, m.limit, w-gap))
+			put(c, small, x+gap, c.Max.Y-headH+11, left, elide(small, m.limit, w-gap))
 		}
 		for r, k := range cards {
 			top := c.Max.Y - headH - rowH*vg.Length(r)

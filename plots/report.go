@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 	"strconv"
+	"strings"
 
 	"peakready/models/result"
 )
@@ -30,6 +32,8 @@ type reportPage struct {
 	JS                                 template.JS
 	Asked                              []fact
 	General                            []reportFigure // about all firms
+	Findings                           []reportFigure // those of the only firm among them
+	FirmFindings                       []reportFirm   // of several, a list each
 	Authority                          *authorityPart
 	Published                          table
 	Bases                              []fact
@@ -39,12 +43,14 @@ type reportPage struct {
 	Rules                              []rulesPart
 	ElsewhereNote, QueuedNote          string
 	Spill                              table
-	Explained, Next                    table
+	Explained, ExplainedCauses, Next   table
 	Headroom                           table
+	HeadroomFolds                      []fold
 	HeadroomNotes                      []string
 	Folded                             bool // the parts of firms are closed until they are asked for
 	Firms                              []reportFirm
 	Targets                            table
+	TargetFolds                        []fold // of many targets, a firm each
 	Verdict, VerdictClass, VerdictNote string
 	NotPriced                          []string // what plans have more of at no cost
 	GeneralTitle                       string   // over the figures of General
@@ -58,11 +64,27 @@ type reportPage struct {
 
 type fact struct{ Name, Value string }
 
+// Options are the parts of a command line that stay on one line each, an option
+// with its value; nothing of other facts.
+func (f fact) Options() []string {
+	if f.Name != "Command" {
+		return nil
+	}
+	var parts []string
+	for i, word := range strings.Fields(f.Value) {
+		if i == 0 || strings.HasPrefix(word, "-") {
+			parts = append(parts, word)
+			continue
+		}
+		parts[len(parts)-1] += " " + word
+	}
+	return parts
+}
+
 // reportFirm is the part about one firm.
 type reportFirm struct {
 	ID      string
 	Name    string
-	Alone   bool // the only firm of the run
 	Numbers table
 	Causes  table
 	Pools   table
@@ -97,25 +119,28 @@ func Report(w io.Writer, run *result.Run) error {
 	sum := run.Summary()
 	page := reportPage{
 		Title: run.Scenario, CSS: template.CSS(reportCSS), JS: template.JS(reportJS), Band: bandWords(len(run.Trials)),
-		Asked: asked(run), Targets: targetTable(&sum), Lines: lineTable(&sum), Trials: trialTable(run),
+		Asked: asked(run), Lines: lineTable(&sum), Trials: trialTable(run),
 		Checks: strconv.Itoa(sum.Audit.Checks), Broken: sum.Audit.Broken, Fingerprint: sum.Fingerprint,
 	}
+	page.Targets, page.TargetFolds = verdictTables(&sum)
 	for _, c := range run.Comparisons {
 		for _, what := range c.NotPriced {
 			page.NotPriced = append(page.NotPriced, "Not in the cost of "+c.Plan+": "+what)
 		}
 	}
-	page.FirmTable, page.Plans, page.Spill, page.Headroom = firmTable(run, &sum), planTable(run), spillTable(run), headroomTable(run)
+	page.FirmTable, page.Plans, page.Spill = firmTable(run, &sum), planTable(run), spillTable(run)
+	page.Headroom, page.HeadroomFolds = headroomTables(run)
 	page.HeadroomNotes = headroomNotes(run)
 	page.PlanTargets, page.PlanTargetsNote = planTargets(run, &sum), planTargetsNote(run)
 	page.Rules, page.ElsewhereNote, page.QueuedNote = ruleParts(run, &sum), elsewhereNote, queuedNote
 	if run.Explained != nil {
 		page.Explained, page.Next = explainTable(run.Explained), nextTable(run.Explained)
+		page.ExplainedCauses = explainCauses(run.Explained)
 	}
 	page.Authority, page.Published, page.Bases = authorityOf(run, &sum), publishedTable(&sum), bases(&sum)
 	if sum.Verdict != nil {
 		page.Verdict, page.VerdictNote = VerdictSentence(&sum), verdictNote(run)
-		page.VerdictClass = map[result.Verdict]string{result.Ready: "ready", result.NotReady: "notready", result.Undecided: "undecided"}[*sum.Verdict]
+		page.VerdictClass = verdictClass(*sum.Verdict)
 	}
 	switch {
 	case len(page.FirmTable.Rows) > 0:
@@ -140,7 +165,7 @@ func Report(w io.Writer, run *result.Run) error {
 	}
 	for i := range run.Firms {
 		s := subject{run, &sum, i}
-		f := reportFirm{ID: firmAnchor(i), Name: s.name(), Alone: len(run.Firms) == 1, Numbers: numberTable(s), Pools: poolTable(s)}
+		f := reportFirm{ID: firmAnchor(i), Name: s.name(), Numbers: numberTable(s), Pools: poolTable(s)}
 		if hasOrders(run, i) {
 			f.Causes = causeTable(s)
 		}
@@ -155,6 +180,14 @@ func Report(w io.Writer, run *result.Run) error {
 			f.Figures = append(f.Figures, d)
 		}
 		page.Firms = append(page.Firms, f)
+	}
+	page.Findings = page.General
+	switch {
+	case page.Folded: // they stand in the folded parts
+	case len(page.Firms) == 1:
+		page.Findings = slices.Concat(page.General, page.Firms[0].Figures)
+	default:
+		page.FirmFindings = page.Firms
 	}
 	page.Glyphs = glyphs.definitions()
 	return writePage(w, reportTemplate, &page, &page.Font)

@@ -222,20 +222,20 @@ const mostLineRows = 5
 
 // shadowTable lists where the formulas of a firm mislead, with the reasons.
 func shadowTable(s subject) table {
-	t := table{Head: []string{"Where", "when", "Simulated", "By formula", "Formula less simulation", "why"}}
+	t := table{Head: []string{"Where", "When", "Simulated", "By formula", "Formula less simulation", "Why"}}
 	for _, p := range shadowPools(s) {
 		for _, g := range p.of.Gaps {
-			t.Rows = append(t.Rows, []cell{text(p.name), text(hourWords(s.run, g.At)),
+			t.Rows = append(t.Rows, []cell{text(p.name), {Text: hourWords(s.run, g.At), Sort: sortKey(float64(g.At))},
 				{Text: pct(g.Simulated) + " in time", Sort: sortKey(g.Simulated)}, {Text: pct(g.Formula) + " in time", Sort: sortKey(g.Formula)},
-				{Text: plus(g.Amount, inThousand) + " contacts in time", Sort: sortKey(g.Amount)}, text(strings.Join(g.Reasons, "; "))})
+				{Text: plus(g.Amount, inThousand) + " contacts in time", Sort: sortKey(g.Amount)}, sentence(strings.Join(g.Reasons, "; "))})
 		}
 	}
 	lines := shadowLines(s)
 	for _, l := range lines[:min(len(lines), mostLineRows)] {
 		for _, g := range s.run.Shadow.Lines[l].Gaps {
-			t.Rows = append(t.Rows, []cell{text(s.run.Lines[l].Name), text(dayMonth(date(s.run.Start, s.run.From+g.At))),
+			t.Rows = append(t.Rows, []cell{text(s.run.Lines[l].Name), {Text: dayMonth(date(s.run.Start, s.run.From+g.At)), Sort: sortKey(24 * float64(g.At))},
 				{Text: whole(g.Simulated) + " parcels", Sort: sortKey(g.Simulated)}, {Text: whole(g.Formula) + " parcels", Sort: sortKey(g.Formula)},
-				{Text: plus(g.Amount, whole) + " parcels", Sort: sortKey(g.Amount)}, text(strings.Join(g.Reasons, "; "))})
+				{Text: plus(g.Amount, whole) + " parcels", Sort: sortKey(g.Amount)}, sentence(strings.Join(g.Reasons, "; "))})
 		}
 	}
 	return t

@@ -3,6 +3,7 @@ package plots
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
 	"peakready/models/result"
@@ -13,6 +14,11 @@ import (
 type table struct {
 	Head []string
 	Rows [][]cell
+}
+
+// Wordy says whether a column has sentences, which begin at its left edge.
+func (t table) Wordy(column int) bool {
+	return slices.ContainsFunc(t.Rows, func(row []cell) bool { return column < len(row) && row[column].Long })
 }
 
 type cell struct {
@@ -46,6 +52,15 @@ func number(e stats.Estimate, write func(float64) string) cell {
 
 // share makes a cell of a share, whose interval ends at 0 and 1.
 func share(e stats.Estimate) cell { return number(result.Clipped(e, 1), inPercent) }
+
+// busy makes a cell of a share of working time, whose interval ends at 100% unless
+// the mean itself is above.
+func busy(e stats.Estimate) cell {
+	if e.Mean > 1 {
+		return number(e, inPercent)
+	}
+	return share(e)
+}
 
 func sortKey(v float64) string {
 	if math.IsNaN(v) {
@@ -158,7 +173,7 @@ func poolTable(s subject) table {
 	for _, p := range s.summary().Pools {
 		t.Rows = append(t.Rows, []cell{text(p.Name), share(p.ServiceLevel), {Text: inSeconds(p.Target), Sort: sortKey(p.Target)},
 			share(p.Abandonment), number(p.MeanWait, inSeconds), number(p.P95Wait, inSeconds),
-			number(p.Offered, whole), number(p.Occupancy, inPercent), {Text: p.Channel, Sort: p.Channel}})
+			number(p.Offered, whole), busy(p.Occupancy), {Text: p.Channel, Sort: p.Channel}})
 	}
 	return t
 }
@@ -172,7 +187,7 @@ func lineTable(sum *result.Summary) table {
 			owner = *l.Firm
 		}
 		t.Rows = append(t.Rows, []cell{text(l.Name), {Text: l.Kind, Sort: l.Kind}, {Text: owner, Sort: owner},
-			number(l.PeakQueue, whole), number(l.Utilisation, inPercent)})
+			number(l.PeakQueue, whole), busy(l.Utilisation)})
 	}
 	return t
 }

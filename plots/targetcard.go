@@ -87,11 +87,7 @@ func targetCards(run *result.Run, sum *result.Summary) (cards []card, columns []
 			if columns[at].title == "" {
 				bare := *g
 				bare.Firm, bare.Pool = nil, nil
-				limit := "at least "
-				if g.Bound == "max" {
-					limit = "at most "
-				}
-				columns[at] = column{sentenceCase(sum.Title(&bare)), limit + limitText(g, write)}
+				columns[at] = column{sentenceCase(sum.Title(&bare)), boundText(g, write) + shortUnit(g.Unit)}
 			}
 			m := mark{e: g.Value, verdict: marked(g.Verdict), write: write, held: heldRange(g)}
 			if g.Pool != nil {
@@ -140,7 +136,7 @@ func targetHeadline(sum *result.Summary) string {
 		for _, v := range firms {
 			n[v]++
 		}
-		s := fmt.Sprintf("Of %d firms %d ready by the targets of the scenario, %d not", len(firms), n[result.Ready], n[result.NotReady])
+		s := fmt.Sprintf("%d of %d firms are ready by the targets of the scenario, %d are not", n[result.Ready], len(firms), n[result.NotReady])
 		if n[result.Undecided] > 0 {
 			s += fmt.Sprintf(", %d undecided", n[result.Undecided])
 		}

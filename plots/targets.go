@@ -8,16 +8,12 @@ import (
 	"peakready/models/result"
 )
 
-// targetTable holds the verdicts, if the scenario sets targets.
-func targetTable(sum *result.Summary) table {
+// targetTable holds the verdicts on these targets.
+func targetTable(sum *result.Summary, targets []result.TargetSummary) table {
 	t := table{Head: []string{"Target", "Limit", "Mean", "Seasons held", "Chance of holding", "Asked", "Verdict", "Seasons still needed"}}
-	for i := range sum.Targets {
-		g := &sum.Targets[i]
+	for i := range targets {
+		g := &targets[i]
 		write := writerOf(g.Unit, sum.Window)
-		value := g.Value
-		if g.Unit == result.Share {
-			value = result.Clipped(value, 1)
-		}
 		needed := cell{Text: "–"}
 		switch {
 		case g.Verdict != result.Undecided:
@@ -26,20 +22,16 @@ func targetTable(sum *result.Summary) table {
 		default:
 			needed = cell{Text: "about " + count(float64(*g.Needed)), Sort: sortKey(float64(*g.Needed))}
 		}
-		t.Rows = append(t.Rows, []cell{text(sum.Title(g)), {Text: limitWords(g, write), Sort: sortKey(g.Limit)},
-			number(value, write), {Text: fmt.Sprintf("%d of %d", g.Held, g.Held+g.Missed), Sort: sortKey(g.Probability.Mean)},
+		t.Rows = append(t.Rows, []cell{text(sum.Title(g)), limitCell(g, write),
+			targetMean(g, write), {Text: fmt.Sprintf("%d of %d", g.Held, g.Held+g.Missed), Sort: sortKey(g.Probability.Mean)},
 			number(g.Probability, inPercent), {Text: pct(g.In), Sort: sortKey(g.In)}, {Text: string(g.Verdict), Sort: string(g.Verdict)}, needed})
 	}
 	return t
 }
 
-// limitWords are the limit and on which side of it the figure must stay.
+// limitWords are the limit with its unit and on which side of it the figure must stay.
 func limitWords(g *result.TargetSummary, write func(float64) string) string {
-	bound := "at least "
-	if g.Bound == "max" {
-		bound = "at most "
-	}
-	return bound + limitText(g, write)
+	return boundText(g, write) + unitWords(g.Unit)
 }
 
 // limitText writes a limit with all its digits, where figures round: 97.5%.
