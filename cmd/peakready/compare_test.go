@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -111,5 +112,43 @@ func TestComparedTargets(t *testing.T) {
 	a.BaseTargets, a.Targets, b.Targets = nil, nil, nil
 	if text := comparisonText(&result.Run{Scenario: "town"}, []result.Comparison{a, b}); strings.Contains(text, "held") {
 		t.Error("a comparison without targets speaks of them")
+	}
+}
+
+func TestComparedTargetsOfManyFirmsAreAGrid(t *testing.T) {
+	a := planOf(500, 100, 5, 4)
+	a.Plan = "staff"
+	pools := []string{"chat", "phone"}
+	for f := range 16 {
+		firm := fmt.Sprintf("店%d", f)
+		for e := range 3 {
+			for _, pool := range pools {
+				g := result.TargetSummary{Entry: e, Name: fmt.Sprintf("target %d", e), Firm: &firm, Pool: &pool, Unit: result.Share, Bound: "max", Limit: 0.05, In: 0.9, Held: 1, Missed: 3, Verdict: result.NotReady}
+				after := g
+				switch {
+				case e == 0 && pool == "chat":
+					after.Held, after.Missed, after.Verdict = 4, 0, result.Ready
+				case e == 1:
+					after.Held, after.Missed, after.Verdict = 3, 1, result.Undecided
+				}
+				a.BaseTargets, a.Targets = append(a.BaseTargets, g), append(a.Targets, after)
+			}
+		}
+	}
+	whole := result.TargetSummary{Entry: 3, Name: "of the run", Bound: "max", Limit: 1, In: 0.9, Held: 4, Verdict: result.Ready}
+	a.BaseTargets, a.Targets = append(a.BaseTargets, whole), append(a.Targets, whole)
+	text := comparisonText(&result.Run{Scenario: "town"}, []result.Comparison{a})
+	for _, want := range []string{
+		"Targets under staff: 48 of 96 targets, of 16 firms, have the verdict that they have as it is", // of target 0 the phone, and target 2
+		"  C  target 2: at most 5% in 90% of seasons\n",
+		"  店3   1!  1! > 3?  1!\n", // of two pools the one that does worse
+		"of the run  at most 1  90%    READY, held 4 of 4",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("lacks %q:\n%s", want, text)
+		}
+	}
+	if strings.Contains(text, "target 1, 店") {
+		t.Errorf("a firm's targets are listed too:\n%s", text)
 	}
 }

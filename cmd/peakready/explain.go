@@ -5,9 +5,11 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"peakready/models"
 	"peakready/models/result"
 	"peakready/models/study"
 )
@@ -59,7 +61,7 @@ the text says what is not told from what.`,
 	o.flags(f, "simulate")
 	f.StringArrayVar(&o.firms, "firm", nil, "show the capacities of the firm called `NAME` one by one, and count its orders; may be given several times")
 	f.BoolVar(&o.kinds, "kinds", false, "put the carriers together by kind as well: all hubs, all last miles")
-	f.Var(&o.top, "top", "show only the first `N` of each table (default all)")
+	f.Var(&o.top, "top", fmt.Sprintf("show the first `N` of each table (default %d); the files of -o hold all", explainedRows))
 	o.plansFlag(f, "plan")
 	o.outputFlags(f, "report.html, plots, explanation.json and summary.json", "explanation")
 	return c
@@ -75,6 +77,7 @@ type explainOptions struct {
 }
 
 func explain(o explainOptions, out, notes io.Writer) error {
+	begun := time.Now()
 	p, err := o.prepare(notes)
 	if err != nil {
 		return err
@@ -94,8 +97,9 @@ func explain(o explainOptions, out, notes io.Writer) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(heard(notes, o.quiet), "Explaining %s (seed %d): %s, as they are and %d times with one thing changed.\n",
-		p.scenario.Name, p.scenario.Seed, plural(seasons, "season"), parts.Variants())
+	expected := float64(seasons*(1+parts.Variants())) * models.Look(&p.scenario).Seconds
+	fmt.Fprintf(heard(notes, o.quiet), "Explaining %s (seed %d): %s, as they are and %d times with one thing changed, %s in all; about %s of processor time, by the forecast.\n",
+		p.scenario.Name, p.scenario.Seed, plural(seasons, "season"), parts.Variants(), plural(seasons*(1+parts.Variants()), "season"), wait(expected))
 	w := startWork(notes, int64(p.head.NDays)*int64(seasons)*int64(1+parts.Variants()), workers, o.quiet)
 	defer w.close()
 	found, work, err := o.asTheyAre(w, p)
@@ -106,6 +110,7 @@ func explain(o explainOptions, out, notes io.Writer) error {
 	if err != nil {
 		return w.broken(err, "explained")
 	}
+	fmt.Fprintf(heard(notes, o.quiet), "Explained in %s, %s of simulation.\n", seconds(time.Since(begun)), plural(found.Explained.Replications*(1+parts.Variants()), "season"))
 	err = o.give(w, out, findings{
 		what: "explanation", file: explanationFile, value: explainJSON{p.madeBy(), p.laid(), found.Explained},
 		text: func() string { return explainText(p.scenario.Name, found.Explained, o.shown()) }, seasons: found,
@@ -124,8 +129,12 @@ func (o *explainOptions) shown() int {
 	if o.top.given {
 		return int(min(o.top.value, 1<<20))
 	}
-	return 1 << 20
+	return explainedRows
 }
+
+// explainedRows is the number of rows of a table where none is asked for: more than a
+// scenario of one firm has, and a part of those of many firms.
+const explainedRows = 20
 
 // knowsFirms refuses names of firms that the scenario has not.
 func (p *prepared) knowsFirms(called []string) error {

@@ -25,15 +25,17 @@ func explainText(name string, e *result.Explanation, top int) string {
 	fmt.Fprintf(&b, "\n\nA season as it is has %s complaints to the firm, %s late deliveries and %s order-days late.\n\n",
 		count(e.Base.ToFirm.Mean), whole(e.Base.Late.Mean), whole(e.Base.LateDays.Mean))
 
-	relaxations(&b, e, "without the limit of", e.Capacities, &e.AllCapacities, top)
-	relaxations(&b, e, "without the cause", e.Causes, &e.AllCauses, top)
-	t := newTable(harmHeaders("without any limit or cause", e)...)
-	t.Row(harmCells("all of them", &e.Everything.Avoided, e.Everything.Placed, e)...)
-	t.Row(harmCells("of that, not in the sum of the rows above", &e.Everything.Remainder, stats.Estimate{}, nil)...)
-	t.Row(harmCells("left", &e.Everything.Left, stats.Estimate{}, nil)...)
-	show(&b, t)
+	left := relaxations(&b, e, "without the limit of", e.Capacities, &e.AllCapacities, top)
+	left = append(left, relaxations(&b, e, "without the cause", e.Causes, &e.AllCauses, top)...)
+	left = append(left, harmTable(&b, "without any limit or cause", e, [][]string{
+		harmCells("all of them", &e.Everything.Avoided, e.Everything.Placed, e),
+		harmCells("of that, not in the sum of the rows above", &e.Everything.Remainder, stats.Estimate{}, nil),
+		harmCells("left", &e.Everything.Left, stats.Estimate{}, nil),
+	})...)
 	b.WriteString("  a figure is what is avoided: as it is less without; below 0 there is more of it, as where\n  more buyers get through and meet the same queues\n" +
-		"  the remainder: above 0 several are of use only together, below 0 either would do\n\n")
+		"  the remainder: above 0 several are of use only together, below 0 either would do\n")
+	slices.Sort(left)
+	b.WriteString(leftOut(slices.Compact(left), explanationFile) + "\n")
 
 	if len(e.Next) > 0 {
 		nextUnits(&b, e, top)
@@ -94,27 +96,49 @@ func harmCells(name string, h *result.Harm, placed stats.Estimate, of *result.Ex
 	return append(cells, count(h.ToAuthority.Mean), orders)
 }
 
-func relaxations(b *strings.Builder, e *result.Explanation, first string, all []result.Relaxation, together *result.Together, top int) {
+func relaxations(b *strings.Builder, e *result.Explanation, first string, all []result.Relaxation, together *result.Together, top int) (left []string) {
 	some, idle := byAvoided(all)
-	t := newTable(harmHeaders(first, e)...)
+	var rows [][]string
 	for i, x := range some {
 		if i < top {
-			t.Row(harmCells(x.Name, &x.Avoided, x.Placed, e)...)
+			rows = append(rows, harmCells(x.Name, &x.Avoided, x.Placed, e))
 		}
 	}
-	t.Row(harmCells("all together", &together.Avoided, together.Placed, e)...)
-	t.Row(harmCells("of that, not in the sum of the rows", &together.Remainder, stats.Estimate{}, nil)...)
-	show(b, t)
+	rows = append(rows, harmCells("all together", &together.Avoided, together.Placed, e),
+		harmCells("of that, not in the sum of the rows", &together.Remainder, stats.Estimate{}, nil))
+	left = harmTable(b, first, e, rows)
 	if n := len(some) - top; n > 0 {
-		fmt.Fprintf(b, "  and %d more, which avoid less\n\n", n)
+		b.WriteString(paragraph(fmt.Sprintf("and %d more, which avoid less: in %s, or --top %d", n, elsewhere(explanationFile), len(some))) + "\n")
 	}
 	if len(idle) > 0 {
-		fmt.Fprintf(b, "  nothing at all changes without %s\n\n", strings.Join(idle, ", "))
+		b.WriteString(paragraph("nothing at all changes without "+strings.Join(idle, ", ")) + "\n")
 	}
+	return left
+}
+
+// harmTable is a table of harm avoided. Where there is no room for all of it, days
+// late come before causes, of which those with most complaints come first; it gives
+// what is left out.
+func harmTable(b *strings.Builder, first string, e *result.Explanation, rows [][]string) (left []string) {
+	headers := harmHeaders(first, e)
+	const cause = 7 // the first of them
+	most := make([]float64, result.Causes)
+	for c := range e.Base.ByCause {
+		most[c] = math.Abs(e.Base.ByCause[c].Mean)
+	}
+	var spare [][]int
+	spare = append(spare, []int{4, 6}, []int{5})
+	for c := range most {
+		spare = append(spare, []int{cause + c})
+	}
+	slices.SortStableFunc(spare[2:], func(x, y []int) int { return descending(most[x[0]-cause], most[y[0]-cause]) })
+	spare = append(spare, []int{cause + len(most)}, []int{cause + len(most) + 1})
+	return narrowed(b, headers, rows, spare, 0)
 }
 
 func nextUnits(b *strings.Builder, e *result.Explanation, top int) {
-	t := newTable("one unit more", "", "cost, CNY", "complaints avoided", "", "avoided for 10,000 CNY", "", "an agent-hour avoids", "order-days late avoided", "")
+	headers := []string{"one unit more", "", "cost, CNY", "complaints avoided", "", "avoided for 10,000 CNY", "", "an agent-hour avoids", "order-days late avoided", ""}
+	var rows [][]string
 	all := slices.Clone(e.Next)
 	slices.SortStableFunc(all, func(x, y result.NextUnit) int { return descending(x.PerCNY.Mean, y.PerCNY.Mean) })
 	priced := false
@@ -132,10 +156,13 @@ func nextUnits(b *strings.Builder, e *result.Explanation, top int) {
 			hour = few(u.PerHour.Mean)
 		}
 		many := stats.Estimate{Mean: 1e4 * u.PerCNY.Mean, Lo: 1e4 * u.PerCNY.Lo, Hi: 1e4 * u.PerCNY.Hi}
-		t.Row(u.Name, u.Unit, cost, count(u.Avoided.ToFirm.Mean), gap(u.Avoided.ToFirm, count), few(many.Mean), gap(many, few), hour,
-			whole(u.Avoided.LateDays.Mean), gap(u.Avoided.LateDays, whole))
+		rows = append(rows, []string{u.Name, u.Unit, cost, count(u.Avoided.ToFirm.Mean), gap(u.Avoided.ToFirm, count), few(many.Mean), gap(many, few), hour,
+			whole(u.Avoided.LateDays.Mean), gap(u.Avoided.LateDays, whole)})
 	}
-	show(b, t)
+	b.WriteString(leftOut(narrowed(b, headers, rows, [][]int{{3}, {4}, {7}, {8}, {9}}, 1, 0), explanationFile))
+	if n := len(all) - top; n > 0 {
+		b.WriteString(paragraph(fmt.Sprintf("and %d more, of which 10,000 CNY avoid less: in %s, or --top %d", n, elsewhere(explanationFile), len(all))) + "\n")
+	}
 	if priced {
 		b.WriteString("  * a carrier's capacity has no price of its own; taken at the price of its parcels, used or not\n\n")
 	}

@@ -28,7 +28,7 @@ type output struct {
 
 // outputFlags adds the flags for it: what the folder holds, and what is printed.
 func (o *output) outputFlags(f *pflag.FlagSet, holds, what string) {
-	f.StringVarP((*string)(&o.to), "output", "o", "", "leave "+holds+" in `FOLDER`, whole or not at all")
+	f.StringVarP((*string)(&o.to), "output", "o", "", "leave "+holds+" in `FOLDER`, whole or not at all; - for none, as without -o: tables alone")
 	f.BoolVar(&o.json, "json", false, "print the "+what+" as JSON instead of the tables")
 }
 

@@ -17,7 +17,7 @@ func published(b *strings.Builder, s result.Summary) {
 	}
 	b.WriteString("\nBeside what was published\n\n")
 	headers := []string{"figure", "simulated", "", "published", "of", "", "found in"}
-	t := aligned(func(column int) bool { return column == 1 || column == 3 || column == 4 }, headers)
+	var rows [][]string
 	for _, p := range s.Published {
 		show := figureOf(p.Unit, s.Window)
 		between := interval(p.Simulated, mostOf(p.Unit), show)
@@ -25,8 +25,10 @@ func published(b *strings.Builder, s result.Summary) {
 		if p.Unit == result.Month { // of which there is no mean
 			simulated, between = result.MonthWords(p.Months), ""
 		}
-		t.Row(p.Words(s.Window), simulated, between, p.FoundWords(show), fmt.Sprint(p.Year), string(p.Basis), p.Source)
+		rows = append(rows, []string{p.Words(s.Window), simulated, between, p.FoundWords(show), fmt.Sprint(p.Year), string(p.Basis), p.Source})
 	}
+	broken(headers, rows, 0, 6, 1)
+	t := aligned(func(column int) bool { return column == 1 || column == 3 || column == 4 }, headers).Rows(rows...)
 	show(b, t)
 	for _, basis := range result.Bases {
 		if slices.ContainsFunc(s.Published, func(p result.PublishedSummary) bool { return p.Basis == basis }) {
