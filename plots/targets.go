@@ -80,8 +80,12 @@ func VerdictSentence(sum *result.Summary) string {
 			s = verdict
 		}
 		s += ", because " + reason(sum, worst)
-		if open > 0 {
-			s += fmt.Sprintf("; %d more not decided", open)
+		apart := sum.NotComparable()
+		if open > len(apart) {
+			s += fmt.Sprintf("; %d more not decided", open-len(apart))
+		}
+		if len(apart) > 0 {
+			s += fmt.Sprintf("; %d %s", len(apart), apart[0].Mark)
 		}
 		return s + "."
 	}

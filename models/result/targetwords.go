@@ -53,7 +53,7 @@ func (t *TargetSummary) unit() (name string, times float64) {
 
 // Write writes a figure of the target in the unit of its limit, for tables,
 // sentences and pages alike. The limit itself has all its digits; of other figures
-// three matter in the size of the limit, or as many as it takes to tell them from
+// three matter in the size of the limit or their own, or as many as it takes to tell them from
 // the limit and from nothing. Numbers of things, per million orders or a day stand
 // without their unit.
 func (t *TargetSummary) Write(v float64) string {
@@ -66,11 +66,11 @@ func (t *TargetSummary) Write(v float64) string {
 	if v == t.Limit {
 		return grouped(limit, decimals) + unit
 	}
-	if t.Unit == Share || limit < 100 {
-		decimals = max(decimals, 1)
-	}
-	if limit < 1 || limit < 10 && t.Unit != Share {
+	switch size := max(limit, math.Abs(x)); {
+	case size < 1 || size < 10 && t.Unit != Share:
 		decimals = max(decimals, 2)
+	case size < 100 || t.Unit == Share:
+		decimals = max(decimals, 1)
 	}
 	for most := decimals + 4; decimals < most; decimals++ {
 		text := grouped(x, decimals)
