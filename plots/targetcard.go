@@ -55,7 +55,7 @@ func marked(v result.Verdict) verdict {
 func heldRange(g *result.TargetSummary) string {
 	switch {
 	case g.NotComparable:
-		return g.Mark
+		return "not comparable" // as much as a card has room for; its heading gives the scale
 	case g.Held+g.Missed == 0:
 		return "not defined"
 	}
