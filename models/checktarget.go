@@ -74,6 +74,8 @@ func (c checker) limit(at string, t *Target, m *result.Metric) {
 		c.report(at+"."+key, fmt.Sprintf("is %v", x), "0 or more")
 	case m != nil && v.Time && m.Unit != result.Seconds && m.Unit != result.Days:
 		c.report(at+"."+key, fmt.Sprintf("is a length of time, but %s is counted in %s", m.Name, countedIn(m)), countedLike(m))
+	case m != nil && v.Money && m.Unit != result.CNY:
+		c.report(at+"."+key, fmt.Sprintf("is an amount of money, but %s is counted in %s", m.Name, countedIn(m)), countedLike(m))
 	case m != nil && m.Unit == result.Share && x > 1:
 		c.report(at+"."+key, fmt.Sprintf("is %v, but %s is a share", x, m.Name), "a share from 0% to 100%")
 	}

@@ -18,7 +18,8 @@ type Target struct {
 	Pool   string `yaml:"pool"` // by name; without one, every pool of the firm or firms
 	// Max and Min are the limit, one of the two, in the unit of the metric: a
 	// share (`5%`), days, seconds, CNY, complaints per million orders.
-	// A metric of seconds or days takes a length of time too, such as 30s or 36h.
+	// A metric of seconds or days takes a length of time too, such as 30s or 36h; one
+	// of CNY an amount, such as ¥8M.
 	Max *Limit `yaml:"max"` // at most this
 	Min *Limit `yaml:"min"` // at least this; instead of `max`
 	// In is the share of seasons in which it must hold. Default 90%, an assumption: one bad season in ten.
@@ -166,7 +167,7 @@ func scaledTargets(ts []Target, x float64) []Target {
 	ts = slices.Clone(ts)
 	for i := range ts {
 		m, ok := result.MetricNamed(ts[i].Metric)
-		if !ok || m.Name == "authority.mass_incidents" || m.Unit != result.Number && m.Unit != result.CNY && m.Unit != result.PerDay {
+		if !ok || !m.ScalesWith() {
 			continue
 		}
 		for _, limit := range []**Limit{&ts[i].Max, &ts[i].Min} {

@@ -54,6 +54,12 @@ func TestCheckOfTargets(t *testing.T) {
 		{"a length of time for days", "", func(g *Target) { g.Metric, g.Pool, g.Min = "delivery.days_late", "", timeOf(86400) }},
 		{"a length of time for a share", "min", func(g *Target) { g.Min = timeOf(0.8) }},
 		{"a length of time for a count", "min", func(g *Target) { g.Metric, g.Pool, g.Min = "orders.lost", "", timeOf(30) }},
+		{"an amount for a cost", "", func(g *Target) {
+			g.Metric, g.Pool, g.Min, g.Max = "costs.total", "", nil, &Limit{Figure: 8e6, Money: true}
+		}},
+		{"an amount for a share", "min", func(g *Target) { g.Min = &Limit{Figure: 0.8, Money: true} }},
+		{"an amount for a count", "min", func(g *Target) { g.Metric, g.Pool, g.Min = "orders.lost", "", &Limit{Figure: 30, Money: true} }},
+		{"an amount for a time", "min", func(g *Target) { g.Metric, g.Min = "pools.mean_wait_s", &Limit{Figure: 30, Money: true} }},
 		{"every season", "in", func(g *Target) { g.In = 1 }},
 		{"no season", "in", func(g *Target) { g.In = 0 }},
 		{"a first day without a last", "to", func(g *Target) { g.From = first }},

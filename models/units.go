@@ -32,10 +32,12 @@ func (m Money) Yuan() float64 { return float64(m) / 100 }
 type Figure float64
 
 // Limit is what a figure must keep to, in the unit of its metric; `95`, `5%`, and
-// of a metric of seconds or days also a length of time: `30s`, `36h`.
+// of a metric of seconds or days also a length of time: `30s`, `36h`; of one of
+// CNY also an amount: `¥8M`.
 type Limit struct {
-	Figure Figure // seconds, if it was written as a length of time
-	Time   bool   // it was
+	Figure Figure // seconds, if it was written as a length of time; CNY, if as an amount
+	Time   bool   // it was written as a length of time
+	Money  bool   // it was written as an amount
 }
 
 // Clock is a time of day in milliseconds after local midnight, 00:00 to

@@ -337,11 +337,8 @@ func headroomTable(run *result.Run, only string) table {
 				case j == f.Binding:
 					title += " (first)"
 				}
-				limit := &result.TargetSummary{Unit: x.Unit, Bound: "min", Limit: x.Target.Limit}
-				if x.Target.Max {
-					limit.Bound = "max"
-				}
-				row := []cell{text(string(h.Of)), text(f.FirmWords()), sentence(title), limitCell(limit, writerOf(x.Unit, result.WindowSummary{})), {Text: pct(x.Target.In), Sort: sortKey(x.Target.In)}, level, fails}
+				limit := x.LimitAt(run.Scale)
+				row := []cell{text(string(h.Of)), text(f.FirmWords()), sentence(title), limitCell(limit, limit.Write), {Text: pct(x.Target.In), Sort: sortKey(x.Target.In)}, level, fails}
 				if noted {
 					row = append(row, sentence(x.UndefinedWords(h.Of)))
 				}

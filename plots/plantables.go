@@ -63,7 +63,7 @@ func planTargets(run *result.Run, sum *result.Summary) table {
 	}
 	for _, r := range rows {
 		g := r.Target
-		cells := []cell{text(sum.Title(g)), limitCell(g, writerOf(g.Unit, sum.Window)), {Text: pct(g.In), Sort: sortKey(g.In)}}
+		cells := []cell{text(sum.Title(g)), limitCell(g, g.Write), {Text: pct(g.In), Sort: sortKey(g.In)}}
 		for _, v := range r.Verdicts {
 			c := cell{Text: "–"}
 			if v != nil {

@@ -53,7 +53,10 @@ func marked(v result.Verdict) verdict {
 
 // heldRange is how a cell of a target says its second line.
 func heldRange(g *result.TargetSummary) string {
-	if g.Held+g.Missed == 0 {
+	switch {
+	case g.NotComparable:
+		return "not comparable" // as much as a card has room for; its heading gives the scale
+	case g.Held+g.Missed == 0:
 		return "not defined"
 	}
 	return fmt.Sprintf("held in %d of %d", g.Held, g.Held+g.Missed)
@@ -83,7 +86,7 @@ func targetCards(run *result.Run, sum *result.Summary) (cards []card, columns []
 			if at < 0 || *g.Firm != c.name {
 				continue
 			}
-			write := writerOf(g.Unit, sum.Window)
+			write := g.Write
 			if columns[at].title == "" {
 				bare := *g
 				bare.Firm, bare.Pool = nil, nil
@@ -149,6 +152,8 @@ func targetHeadline(sum *result.Summary) string {
 		return "Every target holds in the share of seasons that it asks for"
 	case all == 1 && failed == 1:
 		return "The target fails: it does not hold in the share of seasons that it asks for"
+	case len(sum.NotComparable()) == open && failed == 0 && ready+open == all:
+		return fmt.Sprintf("%d of %s not decided: %s", open, plural(all, "target", "targets"), sum.NotComparable()[0].Mark)
 	case all == 1:
 		return "The target is undecided: more seasons would decide"
 	case failed == all:

@@ -3,7 +3,6 @@ package plots
 import (
 	"fmt"
 	"math"
-	"strconv"
 	"strings"
 
 	"peakready/models/result"
@@ -14,10 +13,10 @@ func targetTable(sum *result.Summary, targets []result.TargetSummary) table {
 	t := table{Head: []string{"Target", "Limit", "Mean", "Seasons held", "Chance of holding", "Asked", "Verdict", "Seasons still needed"}}
 	for i := range targets {
 		g := &targets[i]
-		write := writerOf(g.Unit, sum.Window)
+		write := g.Write
 		needed := cell{Text: "–"}
 		switch {
-		case g.Verdict != result.Undecided:
+		case g.Verdict != result.Undecided || g.NotComparable:
 		case g.Needed == nil:
 			needed = cell{Text: result.NoNumber, Sort: sortKey(math.MaxFloat64)}
 		default:
@@ -25,22 +24,18 @@ func targetTable(sum *result.Summary, targets []result.TargetSummary) table {
 		}
 		t.Rows = append(t.Rows, []cell{text(sum.Title(g)), limitCell(g, write),
 			targetMean(g, write), {Text: fmt.Sprintf("%d of %d", g.Held, g.Held+g.Missed), Sort: sortKey(g.Probability.Mean)},
-			number(g.Probability, inPercent), {Text: pct(g.In), Sort: sortKey(g.In)}, {Text: string(g.Verdict), Sort: string(g.Verdict)}, needed})
+			number(g.Probability, inPercent), {Text: pct(g.In), Sort: sortKey(g.In)}, {Text: string(g.Verdict), Range: g.Mark, Sort: string(g.Verdict)}, needed})
 	}
 	return t
 }
 
 // limitWords are the limit with its unit and on which side of it the figure must stay.
 func limitWords(g *result.TargetSummary, write func(float64) string) string {
-	return boundText(g, write) + unitWords(g.Unit)
-}
-
-// limitText writes a limit with all its digits, where figures round: 97.5%.
-func limitText(g *result.TargetSummary, write func(float64) string) string {
-	if g.Unit == result.Share {
-		return strconv.FormatFloat(math.Round(1e8*g.Limit)/1e6, 'f', -1, 64) + "%"
+	words := boundText(g, write) + unitWords(g.Unit)
+	if full := g.FullSizeWords(); full != "" {
+		words += "; " + full
 	}
-	return write(g.Limit)
+	return words
 }
 
 // heldWords count the seasons.
@@ -86,10 +81,18 @@ func VerdictSentence(sum *result.Summary) string {
 			s = verdict
 		}
 		s += ", because " + reason(sum, worst)
-		if open > 0 {
-			s += fmt.Sprintf("; %d more not decided", open)
+		apart := sum.NotComparable()
+		if open > len(apart) {
+			s += fmt.Sprintf("; %d more not decided", open-len(apart))
+		}
+		if len(apart) > 0 {
+			s += fmt.Sprintf("; %d %s", len(apart), apart[0].Mark)
 		}
 		return s + "."
+	}
+	apart := sum.NotComparable()
+	if open -= len(apart); open == 0 {
+		return notComparable(sum, verdict, apart)
 	}
 	s := fmt.Sprintf("%s: none of %s fails for certain, but %d await more seasons; ", verdict, all, open)
 	if open == 1 {
@@ -105,8 +108,24 @@ func VerdictSentence(sum *result.Summary) string {
 	return s + fmt.Sprintf(", which about %s would decide if that share stays.", plural(*slowest.Needed, "more season", "more seasons"))
 }
 
+// notComparable is the sentence where nothing is undecided but targets that the
+// scale of the run says nothing of.
+func notComparable(sum *result.Summary, verdict string, apart []*result.TargetSummary) string {
+	s := fmt.Sprintf("%s: “%s” is %s, where the same number of complaints is another thing", verdict, sum.Title(apart[0]), apart[0].Mark)
+	if n := len(apart); n > 1 {
+		s = fmt.Sprintf("%s: %d targets such as “%s” are %s, where the same number of complaints is another thing", verdict, n, sum.Title(apart[0]), apart[0].Mark)
+	}
+	if others := len(sum.Targets) - len(apart); others == 1 {
+		s += "; the other target holds"
+	} else if others > 1 {
+		s += fmt.Sprintf("; the other %d targets hold", others)
+	}
+	return s + ". A run at full size decides."
+}
+
 // worstTarget is the target of a verdict that holds in the least share of
-// seasons, or, undecided, that takes the most seasons; n counts all.
+// seasons, or, undecided, that takes the most seasons; n counts all, those that are
+// not comparable too, which are never the worst.
 func worstTarget(sum *result.Summary, v result.Verdict) (worst *result.TargetSummary, n int) {
 	needed := func(g *result.TargetSummary) float64 {
 		if g.Needed == nil {
@@ -120,6 +139,9 @@ func worstTarget(sum *result.Summary, v result.Verdict) (worst *result.TargetSum
 			continue
 		}
 		n++
+		if g.NotComparable {
+			continue // no season says anything of it
+		}
 		if worst == nil || v == result.NotReady && g.Probability.Mean < worst.Probability.Mean ||
 			v == result.Undecided && needed(g) > needed(worst) {
 			worst = g
@@ -131,23 +153,12 @@ func worstTarget(sum *result.Summary, v result.Verdict) (worst *result.TargetSum
 // reason says what a target came to: "answered in time, chat: 61% in the mean
 // where at least 80% is asked, held in 0 of 20 seasons".
 func reason(sum *result.Summary, g *result.TargetSummary) string {
-	write := writerOf(g.Unit, sum.Window)
-	title := sum.Title(g)
+	write, title := g.Write, sum.Title(g)
 	if g.Held+g.Missed == 0 {
 		return fmt.Sprintf("%s is not defined in any of the %s", title, plural(g.Undefined, "season", "seasons"))
 	}
 	return fmt.Sprintf("“%s” (%s) came to %s and held in %s, where %s are asked",
-		title, limitWords(g, write), meanText(g, write), heldWords(g), pct(g.In))
-}
-
-// meanText is the mean, with more digits where few would hide on which side of
-// the limit it lies.
-func meanText(g *result.TargetSummary, write func(float64) string) string {
-	text := write(g.Value.Mean)
-	if g.Unit == result.Share && g.Value.Mean != g.Limit && text == write(g.Limit) {
-		return strconv.FormatFloat(100*g.Value.Mean, 'g', 5, 64) + "%"
-	}
-	return text
+		title, limitWords(g, write), write(g.Value.Mean), heldWords(g), pct(g.In))
 }
 
 // endlessNote explains the words for what no number of seasons decides, where

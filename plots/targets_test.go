@@ -45,10 +45,22 @@ func TestVerdictSentence(t *testing.T) {
 	close := judgedBy(not)
 	close.Targets[0].Value.Mean = 0.0501
 	scaled := func(sum *result.Summary, scale float64) *result.Summary { sum.Scale = scale; return sum }
+	apart := func(sum *result.Summary, which ...int) *result.Summary {
+		sum.Scale = 0.03
+		for _, i := range which {
+			g := &sum.Targets[i]
+			g.NotComparable, g.Mark, g.Needed = true, "not comparable at 3%", nil
+		}
+		return sum
+	}
 	for _, c := range []struct {
 		says, want string
 		sum        *result.Summary
 	}{
+		{"one is not comparable", "UNDECIDED at a scale of 3%, approximate: “delivered late” is not comparable at 3%, where the same number of complaints is another thing; the other target holds. A run at full size decides.", apart(judgedBy(ready, open), 1)},
+		{"the only one is not comparable", "UNDECIDED at a scale of 3%, approximate: “delivered late” is not comparable at 3%, where the same number of complaints is another thing. A run at full size decides.", apart(judgedBy(open), 0)},
+		{"not comparable, beside a failure", "NOT READY at a scale of 3%, approximate: 1 of 3 targets fails, because “delivered late” (at most 5%) came to 8.3% and held in 3 of 20 seasons, where 90% are asked; 1 more not decided; 1 not comparable at 3%.", apart(judgedBy(open, not, open), 0)},
+		{"not comparable, beside one that awaits seasons", "UNDECIDED at a scale of 3%, approximate: none of 2 targets fails for certain, but 1 awaits more seasons; “delivered late” (at most 5%) came to 8.3% and held in 20 of 20 seasons, where 90% are asked, which about 16 more seasons would decide if that share stays.", apart(judgedBy(open, open), 1)},
 		{"all are ready", "READY: all 2 targets hold, each in the share of seasons that it asks for.", judgedBy(ready, ready)},
 		{"one fails", "NOT READY: 1 of 3 targets fails, because “delivered late” (at most 5%) came to 8.3% and held in 3 of 20 seasons, where 90% are asked; 1 more not decided.", judgedBy(ready, not, open)},
 		{"the only one fails, and two roundings are one", "NOT READY, because “delivered late” (at most 5%) came to 5.01% and held in 3 of 20 seasons, where 90% are asked.", close},

@@ -123,14 +123,18 @@ func shortUnit(u result.Unit) string {
 // stay.
 func boundText(g *result.TargetSummary, write func(float64) string) string {
 	if g.Bound == "max" {
-		return "at most " + limitText(g, write)
+		return "at most " + write(g.Limit)
 	}
-	return "at least " + limitText(g, write)
+	return "at least " + write(g.Limit)
 }
 
-// limitCell is a limit with its unit under it.
+// limitCell is a limit with its unit and what it is at full size under it.
 func limitCell(g *result.TargetSummary, write func(float64) string) cell {
-	return cell{Text: boundText(g, write), Range: strings.TrimSpace(unitWords(g.Unit)), Sort: sortKey(g.Limit)}
+	under := strings.TrimSpace(unitWords(g.Unit))
+	if full := g.FullSizeWords(); full != "" {
+		under = strings.TrimSpace(under + " (" + full + ")")
+	}
+	return cell{Text: boundText(g, write), Range: under, Sort: sortKey(g.Limit)}
 }
 
 // targetMean is the mean of a target's figure with its unit.

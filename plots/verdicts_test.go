@@ -81,12 +81,12 @@ func TestLimitsHaveTheirUnit(t *testing.T) {
 		{result.PerMillionParcels, 95, "at most 95 per million parcels", "at most 95 a million", "127 a million"},
 		{result.PerDay, 95, "at most 95 a day", "at most 95 a day", "127 a day"},
 		{result.Days, 3, "at most 3 d", "at most 3 d", "127 d"},
-		{result.CNY, 500, "at most ¥500", "at most ¥500", "¥127"},
+		{result.CNY, 500, "at most 500 CNY", "at most 500 CNY", "127 CNY"},
 		{result.Number, 1, "at most 1", "at most 1", "127"},
 	} {
 		g := judgedBy(result.NotReady).Targets[0]
 		g.Unit, g.Limit, g.Value.Mean = c.unit, c.limit, 127
-		write := writerOf(g.Unit, result.WindowSummary{})
+		write := g.Write
 		cell := limitCell(&g, write)
 		if got := strings.TrimSpace(cell.Text + " " + cell.Range); got != c.words || limitWords(&g, write) != c.words {
 			t.Errorf("%s: the table says %q, the sentence %q, want %q", c.unit, got, limitWords(&g, write), c.words)

@@ -103,6 +103,9 @@ func writeLimit(l models.Limit) (string, bool) {
 	if l.Time {
 		return writeDuration(models.Duration(math.Round(float64(l.Figure) * float64(sim.Second))))
 	}
+	if l.Money {
+		return writeMoney(models.Money(math.Round(100 * float64(l.Figure))))
+	}
 	return writeFigure(l.Figure)
 }
 

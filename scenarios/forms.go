@@ -42,7 +42,7 @@ var unitForms = map[reflect.Type]form{
 	reflect.TypeFor[models.Share]():    written("share", wantShare, readShare, writeShare),
 	reflect.TypeFor[models.Factor]():   written("factor", wantFactor, readFactor, writeFactor),
 	reflect.TypeFor[models.Figure]():   written("number or share", wantFigure, readFigure, writeFigure),
-	reflect.TypeFor[models.Limit]():    written("number, share or length of time", wantLimit, readLimit, writeLimit),
+	reflect.TypeFor[models.Limit]():    written("number, share, length of time or amount", wantLimit, readLimit, writeLimit),
 	reflect.TypeFor[models.Rate]():     written("rate", wantRate, readRate, writeRate),
 	reflect.TypeFor[models.Money]():    written("amount of money", wantMoney, readMoney, writeMoney),
 	reflect.TypeFor[models.Clock]():    written("time of day", wantClock, readClock, writeClock),

@@ -18,7 +18,7 @@ const (
 	wantShare    = "a share lies between 0 and 1, written 30% or 0.3"
 	wantFactor   = "write a factor of 0 or more, such as 8, 1.5, x0.8 or 150%"
 	wantFigure   = "write a number or a share of 0 or more, such as 95, 2.09 or 61.6%"
-	wantLimit    = "write a number or a share of 0 or more in the unit of the metric (peakready metrics), such as 95 or 5%; of seconds or days also a length of time, such as 30s"
+	wantLimit    = "write a number or a share of 0 or more in the unit of the metric (peakready metrics), such as 95 or 5%; of seconds or days also a length of time, such as 30s, of CNY an amount, such as ¥8M"
 	wantRate     = "write a rate such as 100k/day, 120/h, 5/min or 300/s"
 	wantMoney    = "write an amount such as ¥35, ¥0.80 or 1.2k CNY"
 	wantClock    = "write a time of day from 00:00 to 24:00, such as 08:30"
@@ -179,8 +179,12 @@ func readFigure(text string) (models.Figure, *fault) {
 }
 
 // readLimit reads a figure or, where a unit of time follows the number, a length
-// of time, which becomes seconds.
+// of time, which becomes seconds, or an amount of money, which has its sign.
 func readLimit(text string) (models.Limit, *fault) {
+	if amount := strings.TrimSpace(text); strings.ContainsAny(amount, "¥￥元") || strings.Contains(amount, "CNY") || strings.Contains(amount, "RMB") || strings.Contains(amount, "yuan") {
+		v, f := readMoney(amount)
+		return models.Limit{Figure: models.Figure(v) / 100, Money: true}, f
+	}
 	q, f := readQuantity(text, wantLimit)
 	if f != nil {
 		return models.Limit{}, f
@@ -235,6 +239,9 @@ func readMoney(text string) (models.Money, *fault) {
 	q, f := readQuantity(bare, wantMoney)
 	if f != nil {
 		return 0, f
+	}
+	if rest, million := strings.CutPrefix(q.unit, "m"); million && (rest == "" && marked || strings.HasPrefix(rest, " ")) {
+		q.unit = "M" + rest // beside a currency it cannot be a minute
 	}
 	q = q.multiplier()
 	switch q.unit {

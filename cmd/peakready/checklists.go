@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,8 +26,9 @@ func readLists(sc *models.Scenario) string {
 		}
 	}
 	var targets, incidents, rules []string
+	head := models.HeadOf(sc)
 	for i := range sc.Targets {
-		targets = append(targets, targetWords(&sc.Targets[i]))
+		targets = append(targets, targetWords(&sc.Targets[i], poolsOf(head.Targets, i)))
 	}
 	for i := range sc.Incidents {
 		x := &sc.Incidents[i]
@@ -57,8 +59,19 @@ func ofFirm(name string) string {
 	return ", " + name + " only"
 }
 
-// targetWords is a target with its limit, in the unit of its metric.
-func targetWords(t *models.Target) string {
+// poolsOf are the names of the pools that an entry's targets are of, each once.
+func poolsOf(all []result.Target, entry int) (names []string) {
+	for i := range all {
+		if g := &all[i]; g.Entry == entry && g.Place.Pool != "" && !slices.Contains(names, g.Place.Pool) {
+			names = append(names, g.Place.Pool)
+		}
+	}
+	return names
+}
+
+// targetWords is a target with its limit, in the unit of its metric, and the pools
+// that it is of: all, ticket desks too, where it names none.
+func targetWords(t *models.Target, pools []string) string {
 	m, ok := result.MetricNamed(t.Metric)
 	limit, bound := t.Min, "at least "
 	if t.Max != nil {
@@ -69,10 +82,13 @@ func targetWords(t *models.Target) string {
 	}
 	g := &result.TargetSummary{Unit: m.Unit, Limit: float64(limit.Figure)}
 	s := named(t.Name, m.Doc) + ": " + t.Metric + " "
-	if t.Pool != "" {
-		s += "of " + t.Pool + " "
+	switch n := len(pools); {
+	case t.Pool != "" || n == 1:
+		s += "of " + strings.Join(pools, "") + " "
+	case n > 1:
+		s += "of " + strings.Join(pools[:n-1], ", ") + " and " + pools[n-1] + ", each, "
 	}
-	s += bound + limitText(g, figureOf(m.Unit, result.WindowSummary{})) + " in " + asPercent(float64(t.In)) + " of seasons"
+	s += bound + limitText(g) + " in " + asPercent(float64(t.In)) + " of seasons"
 	switch {
 	case t.Around != "":
 		s += fmt.Sprintf(", around %s (%s either side)", t.Around, plural(t.Days, "day"))

@@ -92,7 +92,9 @@ func compare(o compareOptions, out, notes io.Writer) error {
 	defer w.close()
 	found := &result.Run{}
 	if !o.to.wanted() { // the seasons themselves are not needed
-		found.Comparisons, err = study.Compare(w.simulate, asked.plans, w.study(seasons))
+		work := w.study(seasons)
+		work.Scale = found.Scale
+		found.Comparisons, err = study.Compare(w.simulate, asked.plans, work)
 	} else if found, err = p.simulate(w, p.replications()); err == nil && len(found.Trials) == seasons {
 		err = asked.work(w, p, found)
 	}

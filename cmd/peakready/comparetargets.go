@@ -27,14 +27,13 @@ func comparedTargets(b *strings.Builder, head *result.Run, all []result.Comparis
 		comparedGrids(b, head, all, rows)
 	}
 	t, listed := newList(headers...), 0
-	window := result.WindowSummary{From: head.Date(head.From), To: head.Date(head.To)}
 	undefined, open := false, false
 	for _, r := range rows {
-		cells := []string{head.TargetTitle(r.Target), boundText(r.Target, window), asPercent(r.Target.In)}
+		cells := []string{head.TargetTitle(r.Target), boundText(r.Target), asPercent(r.Target.In)}
 		for _, g := range r.Verdicts {
 			cells = append(cells, verdictHeld(g))
 			undefined = undefined || g != nil && g.Undefined > 0
-			open = open || g != nil && g.Verdict == result.Undecided
+			open = open || g != nil && g.Verdict == result.Undecided && !g.NotComparable
 		}
 		if !grid || r.Target.Firm == nil {
 			t.Row(cells...)
@@ -62,22 +61,24 @@ func verdictHeld(g *result.TargetSummary) string {
 	if g == nil {
 		return "-"
 	}
+	if g.NotComparable {
+		return fmt.Sprintf("%s, %s", g.Verdict, g.Mark)
+	}
 	return fmt.Sprintf("%s, held %d of %d", g.Verdict, g.Held, g.Held+g.Missed)
 }
 
 // boundText is a limit with its side.
-func boundText(g *result.TargetSummary, window result.WindowSummary) string {
+func boundText(g *result.TargetSummary) string {
 	limit := "at least "
 	if g.Bound == "max" {
 		limit = "at most "
 	}
-	return limit + limitText(g, figureOf(g.Unit, window))
+	return limit + limitText(g)
 }
 
 // comparedGrids are the targets of many firms: of each plan a grid of firms and
 // targets, with the seasons in which each held as it is and under the plan.
 func comparedGrids(b *strings.Builder, head *result.Run, all []result.Comparison, rows []result.TargetRow) {
-	window := result.WindowSummary{From: head.Date(head.From), To: head.Date(head.To)}
 	columns := map[string]int{} // a plan numbers the targets that it sets anew by itself
 	for i, c := range all {
 		g := newTargetGrid()
@@ -90,7 +91,7 @@ func comparedGrids(b *strings.Builder, head *result.Run, all []result.Comparison
 			firms++
 			bare := *r.Target
 			bare.Firm, bare.Pool = nil, onlyPool(alike(rows, r.Target), r.Target)
-			legend := fmt.Sprintf("%s: %s in %s of seasons", head.TargetTitle(&bare), boundText(r.Target, window), asPercent(r.Target.In))
+			legend := fmt.Sprintf("%s: %s in %s of seasons", head.TargetTitle(&bare), boundText(r.Target), asPercent(r.Target.In))
 			if _, known := columns[legend]; !known {
 				columns[legend] = len(columns)
 			}

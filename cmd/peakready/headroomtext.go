@@ -24,19 +24,19 @@ func headroomText(name string, scale float64, all []result.Headroom) string {
 			t.Row(x.FirmWords(), h.Words(x.Level), h.IntervalWords(x.Level), first, asPlanned(h, x.Level, scale))
 		}
 		show(&b, t)
-		targetTable(&b, h)
+		targetTable(&b, h, scale)
 		headroomNotes(&b, h)
 	}
 	return b.String()
 }
 
-func targetTable(b *strings.Builder, h *result.Headroom) {
+func targetTable(b *strings.Builder, h *result.Headroom, scale float64) {
 	targets := 0
 	for f := range h.Firms {
 		targets += len(h.Firms[f].Targets)
 	}
 	if targets > mostRows && len(h.Firms) > 1 {
-		headroomGrid(b, headroomOf(h.Of), h)
+		headroomGrid(b, headroomOf(h.Of), h, scale)
 		return
 	}
 	headers := []string{"target", "limit", "kept in", headroomOf(h.Of), "95% interval", "fails at", ""}
@@ -49,22 +49,21 @@ func targetTable(b *strings.Builder, h *result.Headroom) {
 			if x.Target.Max {
 				limit = "at most "
 			}
-			mark := ""
+			mark := x.LimitAt(scale).Mark
 			if x.Unlike(h.Of) {
 				mark = "NOT AS RUN COUNTS"
 			} else if x.Undefined > 0 {
 				mark = fmt.Sprintf("no such figure in %s", plural(x.Undefined, "season"))
 			}
-			t.Row(x.Title, limit+limitWords(x), asPercent(x.Target.In), h.Words(x.Level), h.IntervalWords(x.Level), h.FailsWords(x.Level), mark)
+			t.Row(x.Title, limit+limitWords(x, scale), asPercent(x.Target.In), h.Words(x.Level), h.IntervalWords(x.Level), h.FailsWords(x.Level), mark)
 		}
 	}
 	show(b, t)
 }
 
-// limitWords is a limit with its unit.
-func limitWords(x *result.TargetHeadroom) string {
-	g := &result.TargetSummary{Unit: x.Unit, Limit: x.Target.Limit}
-	return limitText(g, figureOf(x.Unit, result.WindowSummary{}))
+// limitWords is a limit with its unit, and at full size where the scale is another.
+func limitWords(x *result.TargetHeadroom, scale float64) string {
+	return limitText(x.LimitAt(scale))
 }
 
 func headroomNotes(b *strings.Builder, h *result.Headroom) {

@@ -91,13 +91,22 @@ func newDecided(targets []result.Target, tell func(format string, args ...any)) 
 }
 
 func (d *decided) look(soFar *result.Run, looked int) bool {
-	n := map[result.Verdict]int{}
+	n, apart := map[result.Verdict]int{}, 0
 	for i, test := range d.tests {
 		c := d.targets[i].Count(soFar, looked, len(soFar.Trials))
-		n[result.VerdictOf(test.Look(c.Held, c.Missed, soFar.Looks.Until(len(soFar.Trials))))]++
+		v := result.VerdictOf(test.Look(c.Held, c.Missed, soFar.Looks.Until(len(soFar.Trials))))
+		if !soFar.Comparable(&d.targets[i]) {
+			apart++
+			continue // no season at this scale decides it
+		}
+		n[v]++
 	}
-	d.tell("After %d seasons%s: of %s %d ready, %d not ready, %d undecided.\n",
-		len(soFar.Trials), atScale(soFar.Scale), plural(len(d.tests), "target"), n[result.Ready], n[result.NotReady], n[result.Undecided])
+	told := ""
+	if apart > 0 {
+		told = fmt.Sprintf("; %d not comparable at this scale", apart)
+	}
+	d.tell("After %d seasons%s: of %s %d ready, %d not ready, %d undecided%s.\n",
+		len(soFar.Trials), atScale(soFar.Scale), plural(len(d.tests), "target"), n[result.Ready], n[result.NotReady], n[result.Undecided], told)
 	return n[result.Undecided] == 0
 }
 
@@ -115,7 +124,7 @@ func (d *decided) missed(found *result.Run) {
 	open, most := 0, 0
 	for i := range s.Targets {
 		g := &s.Targets[i]
-		if g.Verdict != result.Undecided {
+		if g.Verdict != result.Undecided || g.NotComparable {
 			continue
 		}
 		open++

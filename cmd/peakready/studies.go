@@ -107,7 +107,7 @@ func (s studies) words() string {
 // the seasons that it has complete.
 func (s studies) work(w *working, p *prepared, found *result.Run) (err error) {
 	work := w.study(len(found.Trials))
-	work.Done, work.Looks = found.Trials, found.Looks
+	work.Done, work.Looks, work.Scale = found.Trials, found.Looks, found.Scale
 	if len(s.plans) > 0 {
 		if found.Comparisons, err = study.Compare(w.simulate, s.plans, work); err != nil && !stopped(w.simulate, err) {
 			return internal(err)

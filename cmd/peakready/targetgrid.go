@@ -107,7 +107,6 @@ func verdictGrid(b *strings.Builder, s *result.Summary) {
 		}
 		bare := *x
 		bare.Firm, bare.Pool = nil, onlyPool(s.Targets, x)
-		write := figureOf(x.Unit, s.Window)
 		limit := "at least "
 		if x.Bound == "max" {
 			limit = "at most "
@@ -115,9 +114,12 @@ func verdictGrid(b *strings.Builder, s *result.Summary) {
 		mark := map[result.Verdict]string{result.Ready: "", result.Undecided: " ?", result.NotReady: " !"}[x.Verdict]
 		text := "none"
 		if !math.IsNaN(x.Value.Mean) {
-			text = write(x.Value.Mean)
+			text = x.Write(x.Value.Mean)
 		}
-		g.put(*x.Firm, x.Entry, fmt.Sprintf("%s: %s in %s of seasons", s.Title(&bare), limit+limitText(x, write), asPercent(x.In)),
+		if x.NotComparable {
+			mark = " " + x.Mark
+		}
+		g.put(*x.Firm, x.Entry, fmt.Sprintf("%s: %s in %s of seasons", s.Title(&bare), limit+limitText(x), asPercent(x.In)),
 			text+mark, -float64(severity(x.Verdict))+x.Probability.Mean/2)
 		if old, known := worst[*x.Firm]; !known || severity(x.Verdict) > severity(old) {
 			worst[*x.Firm] = x.Verdict
@@ -138,7 +140,7 @@ func onlyPool(all []result.TargetSummary, x *result.TargetSummary) *string {
 }
 
 // headroomGrid is the levels at which the targets of many firms fail.
-func headroomGrid(b *strings.Builder, name string, h *result.Headroom) {
+func headroomGrid(b *strings.Builder, name string, h *result.Headroom, scale float64) {
 	g := newTargetGrid()
 	for f := range h.Firms {
 		for i := range h.Firms[f].Targets {
@@ -155,7 +157,7 @@ func headroomGrid(b *strings.Builder, name string, h *result.Headroom) {
 			case x.Level.Over():
 				level = math.Inf(1)
 			}
-			g.put(h.Firms[f].FirmWords(), x.Target.Entry, fmt.Sprintf("%s: %s in %s of seasons", title, limit+limitWords(x), asPercent(x.Target.In)),
+			g.put(h.Firms[f].FirmWords(), x.Target.Entry, fmt.Sprintf("%s: %s in %s of seasons", title, limit+limitWords(x, scale), asPercent(x.Target.In)),
 				h.Words(x.Level), level)
 		}
 	}

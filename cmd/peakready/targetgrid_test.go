@@ -85,7 +85,7 @@ func TestHeadroomOfManyTargetsIsAGrid(t *testing.T) {
 		h.Firms = append(h.Firms, x)
 	}
 	var b strings.Builder
-	targetTable(&b, h)
+	targetTable(&b, h, 1)
 	for _, want := range []string{
 		"  A  target 0, chat: at most 5% in 90% of seasons\n",
 		"  乙店  ×1.00  under ×0.50  over ×2.00  ×1.03",

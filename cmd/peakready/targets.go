@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"peakready/models/result"
@@ -30,20 +29,21 @@ func verdicts(b *strings.Builder, s *result.Summary) {
 			continue
 		}
 		rows++
-		show := figureOf(g.Unit, s.Window)
 		limit := "at least "
 		if g.Bound == "max" {
 			limit = "at most "
 		}
 		needed := ""
 		switch {
+		case g.NotComparable:
+			needed = g.Mark
 		case g.Verdict != result.Undecided:
 		case g.Endless():
 			needed, endless = result.NoNumber, true
 		default:
 			needed = "about " + whole(float64(*g.Needed))
 		}
-		t.Row(s.Title(g), limit+limitText(g, show), show(g.Value.Mean), fmt.Sprintf("%d of %d", g.Held, g.Held+g.Missed),
+		t.Row(s.Title(g), limit+limitText(g), g.Write(g.Value.Mean), fmt.Sprintf("%d of %d", g.Held, g.Held+g.Missed),
 			interval(g.Probability, 1, percent), asPercent(g.In), string(g.Verdict), needed)
 	}
 	if rows > 0 {
@@ -60,27 +60,23 @@ func verdicts(b *strings.Builder, s *result.Summary) {
 	}
 }
 
-// limitText is a limit with all its digits.
-func limitText(g *result.TargetSummary, show func(float64) string) string {
-	if g.Unit == result.Share {
-		return asPercent(g.Limit)
+// limitText is a limit with all its digits, its unit, and what it is at full size
+// where the run is not.
+func limitText(g *result.TargetSummary) string {
+	text := g.Write(g.Limit) + unitText(g.Unit)
+	if full := g.FullSizeWords(); full != "" {
+		text += " (" + full + ")"
 	}
-	text := show(g.Limit)
-	if g.Limit == math.Trunc(g.Limit) && (g.Unit == result.Number || g.Unit == result.PerMillion) {
-		text = whole(g.Limit)
-	}
-	return text + unitText(g.Unit)
+	return text
 }
 
 // unitText is the unit of a figure where its writing does not say it.
 func unitText(u result.Unit) string {
 	switch u {
-	case result.Days:
-		return " d"
-	case result.CNY:
-		return " CNY"
 	case result.PerMillion:
 		return " per million"
+	case result.PerMillionParcels:
+		return " per million parcels"
 	case result.PerDay:
 		return " a day"
 	}

@@ -54,7 +54,10 @@ type TargetSummary struct {
 	Window WindowSummary `json:"window"`
 	Bound  string        `json:"bound"` // "max": at most the limit, "min": at least
 	Limit  float64       `json:"limit"`
-	In     float64       `json:"in"`
+	// FullLimit is the limit at full size, which differs where the run has another
+	// scale and the figure goes with it: a cost, a number of things.
+	FullLimit float64 `json:"limit_at_full_size"`
+	In        float64 `json:"in"`
 	// Value is the metric over the seasons, its mean with Student's interval.
 	Value       stats.Estimate `json:"value"`
 	Probability stats.Estimate `json:"probability"`
@@ -72,6 +75,11 @@ type TargetSummary struct {
 	// seasons in all an upper bound. The share itself is known no better than its
 	// interval says: where that is wide, so is what may be needed.
 	Needed *int `json:"needed"`
+	// NotComparable says that at the scale of the run the figure is another thing
+	// than at full size, so that it gives no verdict: UNDECIDED, and needed is null.
+	NotComparable bool `json:"not_comparable_at_scale"`
+	// Mark says so: "not comparable at 3%"; empty where it is comparable.
+	Mark string `json:"mark,omitempty"`
 }
 
 // NoNumber stands for seasons still needed where Needed is null, and NoNumberNote
@@ -82,7 +90,9 @@ const (
 )
 
 // Endless says whether a target is open and no number of seasons would decide it.
-func (s *TargetSummary) Endless() bool { return s.Verdict == Undecided && s.Needed == nil }
+func (s *TargetSummary) Endless() bool {
+	return s.Verdict == Undecided && s.Needed == nil && !s.NotComparable
+}
 
 // keeps tells whether a value keeps the target; defined is false where it is
 // not a number.
@@ -218,6 +228,7 @@ func (r *Run) Verdicts(seasons [][]float64) []TargetSummary {
 			s.Pool = &g.Place.Pool
 		}
 		s.Needed = g.needed(len(seasons), r.Looks, &s, test)
+		s.atScale(m, r.scale())
 		all = append(all, s)
 	}
 	return all

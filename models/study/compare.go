@@ -73,7 +73,7 @@ func Compare(ctx context.Context, plans []Plan, w Work) ([]result.Comparison, er
 	heads := make([]result.Run, len(plans))
 	for i := range plans {
 		heads[i] = models.HeadOf(plans[i].Scenario)
-		heads[i].Looks = w.Looks
+		heads[i].Looks, heads[i].Scale = w.Looks, w.Scale
 	}
 	scenarios := make([]*models.Scenario, len(plans))
 	for i := range plans {

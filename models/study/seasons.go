@@ -21,6 +21,8 @@ type Work struct {
 	// Looks after which the number of seasons of the scenario as it is was
 	// decided; none where it was fixed beforehand.
 	Looks result.Looks
+	// Scale of the scenario against full size, for verdicts on targets; 0 is 1.
+	Scale float64
 	// Day, if not nil, hears of every simulated day, from all workers at once.
 	Day func()
 }
