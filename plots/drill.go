@@ -91,6 +91,9 @@ func drillSentence(d *result.Drill) string {
 		s += "; " + m.Words + " left first"
 		if m.Ahead.Mean > 0 {
 			s += ", " + days(m.Ahead.Mean) + " before complaints rose"
+			if d.Replications > 1 {
+				s += fmt.Sprintf(" in the %d of %d seasons in which both left their band", m.Both, d.Replications)
+			}
 		}
 	} else {
 		s += "; no measure is the first to warn in most seasons"
@@ -224,21 +227,21 @@ func (p panel) span(from, to stats.Estimate, y vg.Length, col color.NRGBA) {
 		at := y + 3*vg.Length(1-2*i)
 		switch {
 		case known(e) && e.Hi > e.Lo:
-			p.cutWhisker(max(0, e.Lo), e.Hi, at) // time begins at 0
+			p.cutWhisker(e.Lo, e.Hi, at)
 		case e.Mean > p.x1:
 			p.cutWhisker(e.Mean, e.Mean, at)
 		}
 	}
 }
 
-// plainRange writes a time with its interval, which ends at 0.
+// plainRange writes a median time with its interval.
 func plainRange(e stats.Estimate) string { return significant(e.Mean, 1) + plainInterval(e) }
 
-// plainInterval is the interval of a time alone: " (2 to 5)"; empty where there
-// is none.
+// plainInterval is the interval of a median time alone: " (2 to 5)"; empty where
+// there is none. Its ends are times of seasons, never below 0.
 func plainInterval(e stats.Estimate) string {
 	if !known(e) || e.Lo == e.Hi {
 		return ""
 	}
-	return " (" + significant(max(0, e.Lo), 1) + " to " + significant(e.Hi, 1) + ")"
+	return " (" + significant(e.Lo, 1) + " to " + significant(e.Hi, 1) + ")"
 }
