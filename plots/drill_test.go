@@ -83,8 +83,29 @@ func TestDrillFigure(t *testing.T) {
 		})
 	}
 	t.Run("the sentence names the tripwire and both times to heal", func(t *testing.T) {
-		if got, want := drillSentence(drillOf("as it is", "night")), "After a warehouse stop half of the seasons are normal again in 10 days (6 to 14), with night in 9 days (6 to 14); orders waiting in warehouses left first, 5.4 days before complaints rose in the 7 of 8 seasons in which both left their band"; got != want {
+		if got, want := drillSentence(drillOf("as it is", "night")), "After a warehouse stop half of the seasons are normal again in 10 days (6 to 14), with night in 9 days (6 to 14); orders waiting in warehouses left first, 5.4 days before complaints rose in the 7 of 8 seasons in which both left"; got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	})
+	t.Run("the caption gives the lead with its interval, and of how many seasons it is, of five none", func(t *testing.T) {
+		d := drillOf("as it is", "a plan with a name so long that the headline has no room for of how many seasons the lead over the complaints is")
+		caption := func() string {
+			var all []string
+			for _, b := range record(drillFigure(head, d)) {
+				all = append(all, b.text)
+			}
+			return strings.Join(all, " ")
+		}
+		if got, want := caption(), "lead 5.4 days (3 to 7), of the 7 of 8 seasons with both out"; !strings.Contains(got, want) {
+			t.Errorf("%q lacks %q", got, want)
+		}
+		d.Plans[0].Measures[1].Ahead.N, d.Plans[0].Measures[1].Both = 5, 5
+		if got, want := caption(), "lead 5.4 days, of the 5 of 8 seasons with both out"; !strings.Contains(got, want) {
+			t.Errorf("%q lacks %q", got, want)
+		}
+		d.Replications = 1
+		if got := caption(); strings.Contains(got, "; lead") {
+			t.Error(got)
 		}
 	})
 	for _, c := range []struct {

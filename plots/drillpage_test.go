@@ -66,7 +66,7 @@ func TestDrillReportHoldsWhatItPromises(t *testing.T) {
 		"a plan's measures":             "<h3>Under night</h3>",
 		"what is ahead":                 `&#43;5.4</span> <span class="range">(&#43;3 to &#43;7)</span>`,
 		"of how many seasons it is":     `(&#43;3 to &#43;7)</span></td><td data-v="0.875"><span class="value">7 of 8</span>`,
-		"in the finding, too":           "5.4 days before complaints rose in the 7 of 8 seasons in which both left their band",
+		"in the finding, too":           "5.4 days before complaints rose in the 7 of 8 seasons in which both left",
 		"what a bare number is":         "A number without brackets is of fewer than six seasons",
 		"times that begin at 0":         "a time is not negative",
 		"plans at once":                 "in each column for all 2 plans at once",
