@@ -91,6 +91,9 @@ func drillSentence(d *result.Drill) string {
 		s += "; " + m.Words + " left first"
 		if m.Ahead.Mean > 0 {
 			s += ", " + days(m.Ahead.Mean) + " before complaints rose"
+			if d.Replications > 1 {
+				s += fmt.Sprintf(" in the %d of %d seasons in which both left", m.Both, d.Replications)
+			}
 		}
 	} else {
 		s += "; no measure is the first to warn in most seasons"
@@ -142,6 +145,9 @@ func drillFigure(head *result.Run, d *result.Drill) Figure {
 	p := general(head, "drill", drillSentence(d))
 	p.subtitle = fmt.Sprintf("Days since the incident began, over %s with it at different times: from when a daily measure is known to be out of its normal band (when the day is over: a short bar was out for a day) until it is back; medians, the lines are 95%% intervals of both ends where 6 seasons have them; an arrow goes on beyond the axis or was not back by the end; blue: most often the first, amber: complaints",
 		plural(d.Replications, "season", "seasons"))
+	if m := tripwire(&d.Plans[0], d.Replications); m != nil && m.Ahead.Mean > 0 && d.Replications > 1 { // a long headline is cut off
+		p.subtitle += fmt.Sprintf("; lead %s, of the %d of %d seasons with both out", plainDays(result.Ranged(m.Ahead)), m.Both, d.Replications)
+	}
 	longest := 0.0
 	var heights []vg.Length
 	var rows [][]result.DrillMeasure
@@ -224,21 +230,24 @@ func (p panel) span(from, to stats.Estimate, y vg.Length, col color.NRGBA) {
 		at := y + 3*vg.Length(1-2*i)
 		switch {
 		case known(e) && e.Hi > e.Lo:
-			p.cutWhisker(max(0, e.Lo), e.Hi, at) // time begins at 0
+			p.cutWhisker(e.Lo, e.Hi, at)
 		case e.Mean > p.x1:
 			p.cutWhisker(e.Mean, e.Mean, at)
 		}
 	}
 }
 
-// plainRange writes a time with its interval, which ends at 0.
+// plainRange writes a median time with its interval.
 func plainRange(e stats.Estimate) string { return significant(e.Mean, 1) + plainInterval(e) }
 
-// plainInterval is the interval of a time alone: " (2 to 5)"; empty where there
-// is none.
+// plainDays writes a lead in days with its interval, which may begin below 0.
+func plainDays(e stats.Estimate) string { return significant(e.Mean, 1) + " days" + plainInterval(e) }
+
+// plainInterval is the interval of a median time alone: " (2 to 5)"; empty where
+// there is none. Its ends are times of seasons, never below 0, or of a lead.
 func plainInterval(e stats.Estimate) string {
 	if !known(e) || e.Lo == e.Hi {
 		return ""
 	}
-	return " (" + significant(max(0, e.Lo), 1) + " to " + significant(e.Hi, 1) + ")"
+	return " (" + significant(e.Lo, 1) + " to " + significant(e.Hi, 1) + ")"
 }

@@ -27,6 +27,13 @@ func corners(p vg.Path) (n int) {
 
 var none = math.NaN()
 
+// estOf is an estimate over so many seasons.
+func estOf(seasons int, mean, lo, hi float64) stats.Estimate {
+	e := est(mean, lo, hi)
+	e.N = seasons
+	return e
+}
+
 // back is a median time to heal of so many seasons.
 func back(seasons int, median, lo, hi float64) result.Healing {
 	return result.Healing{Seasons: seasons, Healed: stats.Proportion(seasons, seasons, 0.95), Median: stats.Estimate{Mean: median, Lo: lo, Hi: hi, N: seasons},
@@ -41,7 +48,7 @@ func cutOff(h result.Healing) result.Healing {
 	if h.UpperOpen = math.IsInf(h.Median.Hi, 1); h.UpperOpen {
 		h.Median.Hi = none
 	}
-	h.Restricted = est(4.4, 2, 6.8)
+	h.Restricted = estOf(h.Seasons, 4.4, 2, 6.8)
 	h.Healed = stats.Proportion(h.Seasons/3, h.Seasons, 0.95)
 	return h
 }
@@ -52,7 +59,7 @@ func drillOf(plans ...string) *result.Drill {
 	for i, name := range plans {
 		d.Plans = append(d.Plans, result.DrillPlan{Plan: name, Struck: 8, Healing: back(8, 10-float64(i), 6, 14), Measures: []result.DrillMeasure{
 			{Measure: "complaints.to_firm", Words: "complaints to the firm", Left: 7, After: est(6.2, 4, 8), AfterMedian: est(6, 4, 8), Healing: cutOff(back(7, 9, 5, inf))},
-			{Measure: "warehouse.queue", Words: "orders waiting in warehouses", Left: 8, First: 7, After: est(0.7, 0.2, 0.9), AfterMedian: est(0.6, 0.2, 0.9), Healing: back(8, 3, 2, 5), Ahead: est(5.4, 3, 7)},
+			{Measure: "warehouse.queue", Words: "orders waiting in warehouses", Left: 8, First: 7, After: est(0.7, 0.2, 0.9), AfterMedian: est(0.6, 0.2, 0.9), Healing: back(8, 3, 2, 5), Ahead: estOf(7, 5.4, 3, 7), Both: 7},
 			{Measure: "contacts", Words: "contacts that have a very long name indeed, longer than there is room", Left: 1, After: alone(7), AfterMedian: alone(7), Healing: back(1, 7, none, none)},
 			{Measure: "returns", Words: "returns asked for", After: alone(none), AfterMedian: alone(none), Healing: back(0, none, none, none)},
 			{Measure: "late", Words: "deliveries late, share", Left: 6, First: 1, After: est(2.8, -30, 36), AfterMedian: est(3, 1, 36), Healing: cutOff(back(6, inf, 4, inf))},
@@ -76,8 +83,29 @@ func TestDrillFigure(t *testing.T) {
 		})
 	}
 	t.Run("the sentence names the tripwire and both times to heal", func(t *testing.T) {
-		if got, want := drillSentence(drillOf("as it is", "night")), "After a warehouse stop half of the seasons are normal again in 10 days (6 to 14), with night in 9 days (6 to 14); orders waiting in warehouses left first, 5.4 days before complaints rose"; got != want {
+		if got, want := drillSentence(drillOf("as it is", "night")), "After a warehouse stop half of the seasons are normal again in 10 days (6 to 14), with night in 9 days (6 to 14); orders waiting in warehouses left first, 5.4 days before complaints rose in the 7 of 8 seasons in which both left"; got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	})
+	t.Run("the caption gives the lead with its interval, and of how many seasons it is, of five none", func(t *testing.T) {
+		d := drillOf("as it is", "a plan with a name so long that the headline has no room for of how many seasons the lead over the complaints is")
+		caption := func() string {
+			var all []string
+			for _, b := range record(drillFigure(head, d)) {
+				all = append(all, b.text)
+			}
+			return strings.Join(all, " ")
+		}
+		if got, want := caption(), "lead 5.4 days (3 to 7), of the 7 of 8 seasons with both out"; !strings.Contains(got, want) {
+			t.Errorf("%q lacks %q", got, want)
+		}
+		d.Plans[0].Measures[1].Ahead.N, d.Plans[0].Measures[1].Both = 5, 5
+		if got, want := caption(), "lead 5.4 days, of the 5 of 8 seasons with both out"; !strings.Contains(got, want) {
+			t.Errorf("%q lacks %q", got, want)
+		}
+		d.Replications = 1
+		if got := caption(); strings.Contains(got, "; lead") {
+			t.Error(got)
 		}
 	})
 	for _, c := range []struct {

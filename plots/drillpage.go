@@ -129,7 +129,7 @@ func depthTable(d *result.Drill) table {
 	t := table{Head: []string{"Plan", "Complaints to the firm", "Late parcels", "Orders placed", "Cost", "Worst extra backlog, parcels"}}
 	for _, p := range d.Plans {
 		t.Rows = append(t.Rows, []cell{text(p.Plan), difference(p.Complaints, whole), difference(p.Late, whole), difference(p.Placed, whole),
-			difference(p.Cost, inYuan), number(p.Worst, whole)})
+			difference(p.Cost, inYuan), number(result.Ranged(p.Worst), whole)})
 	}
 	return t
 }
@@ -142,9 +142,9 @@ func healingTable(d *result.Drill) table {
 		t.Head = append(t.Head, fmt.Sprintf("Mean cut at %s days", whole(cut)))
 	}
 	for _, p := range d.Plans {
-		row := []cell{text(p.Plan), ofSeasons(p.Struck, d.Replications), healedCell(p.Healing), medianCell(p.Healing), number(p.Heal, inThousand)}
+		row := []cell{text(p.Plan), ofSeasons(p.Struck, d.Replications), healedCell(p.Healing), medianCell(p.Healing), number(result.Ranged(p.Heal), inThousand)}
 		if anyOpen(d) {
-			row = append(row, number(p.Healing.Restricted, inThousand))
+			row = append(row, number(result.Ranged(p.Healing.Restricted), inThousand))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -161,7 +161,7 @@ func anyOpen(d *result.Drill) bool {
 }
 
 func healingNote(d *result.Drill) string {
-	s := "The median is the time within which half of the seasons with something out are back; its interval is by the order of the seasons, assumes no shape and takes six of them."
+	s := "The median is the time within which half of the seasons with something out are back; its interval is by the order of the seasons, assumes no shape and takes six of them. A mean of fewer than six has no interval either; as a time is not negative, one that Student’s t would begin below 0 is shown from 0."
 	if anyOpen(d) {
 		s += " A season that was not seen to be back by the end counts as longer than all others, and there is no mean with one of them. Mean cut: a season that takes longer counts with that many days, the most within which a return would have been seen in every season."
 	}
@@ -203,14 +203,14 @@ func medianCell(h result.Healing) cell {
 
 // drillMeasureTable is what left its band under one plan.
 func drillMeasureTable(d *result.Drill, p *result.DrillPlan) table {
-	t := table{Head: []string{"Measure, by day", "Left its band in", "First of all in", "Known after, days, median", "Days before complaints rose", "Back by the end in", "Back after, days, median"}}
+	t := table{Head: []string{"Measure, by day", "Left its band in", "First of all in", "Known after, days, median", "Days before complaints rose", "Both left in", "Back by the end in", "Back after, days, median"}}
 	for _, m := range strayed(p) {
-		ahead := cell{Text: "–"}
+		ahead, both := cell{Text: "–"}, cell{Text: "–"}
 		if m.Measure != result.DrilledComplaints {
-			ahead = difference(m.Ahead, inThousand)
+			ahead, both = difference(result.Ranged(m.Ahead), inThousand), ofSeasons(m.Both, d.Replications)
 		}
 		t.Rows = append(t.Rows, []cell{text(sentenceCase(m.Words)), ofSeasons(m.Left, d.Replications), ofSeasons(m.First, d.Replications),
-			number(m.AfterMedian, inThousand), ahead, healedCell(m.Healing), medianCell(m.Healing)})
+			number(m.AfterMedian, inThousand), ahead, both, healedCell(m.Healing), medianCell(m.Healing)})
 	}
 	return t
 }

@@ -22,8 +22,8 @@ func drilledPlans() *result.Drill {
 	d.Severity, d.Lasts = est(1, 1, 1), est(24, 18, 30)
 	for i := range d.Plans {
 		p := &d.Plans[i]
-		p.Complaints, p.Late, p.Placed, p.Cost, p.Worst = est(109, 22, 196), est(3333, 1324, 5343), est(-4, -11, 4), est(5981, -5799, 17761), est(6835, 5167, 8502)
-		p.Heal = est(10-float64(i), 6.5, 14.5)
+		p.Complaints, p.Late, p.Placed, p.Cost, p.Worst = est(109, 22, 196), est(3333, 1324, 5343), est(-4, -11, 4), est(5981, -5799, 17761), estOf(8, 6835, 5167, 8502)
+		p.Heal = estOf(8, 10-float64(i), 6.5, 14.5)
 	}
 	far := func(mean, half float64) stats.Estimate { return est(mean, mean-half, mean+half) }
 	d.Plans[1].Against = &result.DrillAgainst{Plans: 2, Complaints: far(-40, 10), ComplaintsJoint: far(-40, 50), Late: far(-300, 100), LateJoint: far(-300, 120),
@@ -65,6 +65,10 @@ func TestDrillReportHoldsWhatItPromises(t *testing.T) {
 		"who was not back":              "Under staff: in 5 of 8 seasons something was not back on 2026-12-07",
 		"a plan's measures":             "<h3>Under night</h3>",
 		"what is ahead":                 `&#43;5.4</span> <span class="range">(&#43;3 to &#43;7)</span>`,
+		"of how many seasons it is":     `(&#43;3 to &#43;7)</span></td><td data-v="0.875"><span class="value">7 of 8</span>`,
+		"in the finding, too":           "5.4 days before complaints rose in the 7 of 8 seasons in which both left",
+		"what a bare number is":         "A number without brackets is of fewer than six seasons",
+		"times that begin at 0":         "a time is not negative",
 		"plans at once":                 "in each column for all 2 plans at once",
 		"a joint interval":              `−40</span> <span class="range">(−90 to &#43;10)</span>`,
 		"what the plans do, a sentence": `<a href="#drill-plans">Where it strikes, night avoids 200 (180–220) complaints to the firm, cost &#43;¥4k (&#43;¥3.85k to &#43;¥4.15k)</a>`,
@@ -116,7 +120,7 @@ func TestDrillReportHoldsWhatItPromises(t *testing.T) {
 func TestDrillReportLeavesOutWhatThereIsNot(t *testing.T) {
 	d := drillOf("as it is")
 	d.Band = result.BandOf(20)
-	d.Plans[0].Worst = est(6835, 5167, 8502)
+	d.Plans[0].Worst = estOf(8, 6835, 5167, 8502)
 	got := drillReport(t, d)
 	for what, not := range map[string]string{
 		"plans against each other": `id="plans"`, "rules": `id="rules"`, "a warning": "are from 20 seasons only", "a mean that is cut": "Mean cut", "a title for the only plan": "<h3>",
@@ -127,6 +131,25 @@ func TestDrillReportLeavesOutWhatThereIsNot(t *testing.T) {
 	}
 	if err := DrillReport(new(bytes.Buffer), cityOf(2, 1), &result.Drill{}); err == nil {
 		t.Error("a drill without a plan is no error")
+	}
+}
+
+func TestDrillTablesHaveIntervalsFromSixSeasonsOn(t *testing.T) {
+	for n, want := range map[int][]string{5: {"", "", "", ""}, 6: {"(0–12)", "(0–12)", "(0–12)", "(−4 to +12)"}} {
+		d, e := drillOf("as it is"), estOf(n, 4, -4, 12)
+		p := &d.Plans[0]
+		p.Worst, p.Heal, p.Healing.Restricted, p.Censored = e, e, e, 1
+		p.Measures = p.Measures[1:2]
+		p.Measures[0].Ahead = e
+		depth, healing, lead := depthTable(d).Rows[0], healingTable(d).Rows[0], drillMeasureTable(d, p).Rows[0]
+		for i, c := range []struct {
+			what string
+			cell cell
+		}{{"worst backlog", depth[5]}, {"mean time", healing[4]}, {"mean that is cut", healing[5]}, {"days before complaints", lead[4]}} {
+			if c.cell.Range != want[i] {
+				t.Errorf("%s of %d seasons: interval %q, want %q", c.what, n, c.cell.Range, want[i])
+			}
+		}
 	}
 }
 

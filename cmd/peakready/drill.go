@@ -41,11 +41,12 @@ one that is cut at the days within which every return would have been seen.
 
 --incident names an incident of the scenario, or a kind, which is then as the
 README says that it is by default: ` + strings.Join(models.IncidentKind("").Values(), ",\n") + `.
-Every --plan is put to the same incident at the same time. Its row in the first
-table is the season under that plan with the incident against the season under
+Every --plan is put to the same incident at the same time. Its rows in the first
+table are the season under that plan with the incident against the season under
 that same plan without it; a second table sets the season under the plan with the
 incident against the season as it is with the incident, a third the firings and
-cost of its contingency rules with the incident against those without. --under lays a file
+cost of its contingency rules with the incident against those without. What left
+its band under it stands on the page and in drill.json of -o. --under lays a file
 over the scenario first, such as one with incidents.
 
 With -o a page for those who decide is left in a folder, with figures: how deep and

@@ -6,51 +6,110 @@ import (
 	"slices"
 	"strings"
 
+	"charm.land/lipgloss/v2"
+	"charm.land/lipgloss/v2/table"
+
 	"peakready/models/result"
 	"peakready/sim/stats"
 )
 
-// drillText is the tables of a drill: what the incident adds under each plan,
-// then of each plan the measures that left their band, the earliest first.
+// drillText is the tables of a drill: what the incident adds under each plan, how
+// long it takes, what the plans change, and of the season as it is the measures
+// that left their band, in the order in which an order meets them.
 func drillText(name string, d *result.Drill) string {
 	var b strings.Builder
 	what := d.Incident
 	if d.Kind != d.Incident {
 		what += " (" + d.Kind + ")"
 	}
-	fmt.Fprintf(&b, "%s: %s in each of %s, at a time that each draws, against the same season without it\n", name, what, plural(d.Replications, "season"))
+	prose(&b, "", fmt.Sprintf("%s: %s in each of %s, at a time that each draws, against the same season without it", name, what, plural(d.Replications, "season")))
 	if w := d.Band.Warning(); w != "" {
-		fmt.Fprintf(&b, "Warning: %s.\n", strings.ReplaceAll(w, ". ", ".\n  "))
+		first, rest, _ := strings.Cut(w+".", ". ")
+		prose(&b, "", "Warning: "+first+".")
+		prose(&b, "  ", rest)
 	}
 	fmt.Fprintf(&b, "severity %s, lasting %s on average; in brackets 95%% intervals\n\n", percent(d.Severity.Mean), lengthWords(d.Lasts.Mean))
-	b.WriteString("What the incident adds: each row is the season under that plan with it, less the season under that same plan without it\n\n")
-	t := newTable("plan", "extra complaints to the firm", "", "extra late parcels", "", "orders placed", "", "cost, CNY", "", "worst extra backlog, parcels", "")
-	for _, p := range d.Plans {
-		t.Row(p.Plan, extra(p.Complaints.Mean, whole), between95(p.Complaints, whole), extra(p.Late.Mean, whole), between95(p.Late, whole),
-			extra(p.Placed.Mean, whole), between95(p.Placed, whole), extra(p.Cost.Mean, whole), between95(p.Cost, whole), whole(p.Worst.Mean), unsigned(p.Worst, whole))
+	prose(&b, "", "What the incident adds: each row is the season under that plan with it, less the season under that same plan without it")
+	b.WriteString("\n")
+	t := newPlanFigures("what it adds")
+	added := func(what string, of func(*result.DrillPlan) stats.Estimate) {
+		for i := range d.Plans {
+			e := of(&d.Plans[i])
+			t.add(what, d.Plans[i].Plan, extra(e.Mean, whole), between95(e, whole))
+		}
 	}
-	show(&b, t)
+	added("complaints to the firm", func(p *result.DrillPlan) stats.Estimate { return p.Complaints })
+	added("late parcels", func(p *result.DrillPlan) stats.Estimate { return p.Late })
+	added("orders placed", func(p *result.DrillPlan) stats.Estimate { return p.Placed })
+	added("cost, CNY", func(p *result.DrillPlan) stats.Estimate { return p.Cost })
+	for _, p := range d.Plans {
+		t.add("worst backlog, parcels", p.Plan, whole(p.Worst.Mean), unsigned(p.Worst, whole))
+	}
+	show(&b, t.Table)
+	prose(&b, "  ", fmt.Sprintf("worst backlog: the most parcels waiting beyond those of the season without it; of fewer than %d seasons without an interval; "+
+		"it is not negative: an interval that would begin below 0 is shown from 0", result.ForInterval))
+	b.WriteString("\n")
 	healingText(&b, d)
 	againstText(&b, d)
 	drillRulesText(&b, d)
-	for i := range d.Plans {
-		measuresText(&b, d, &d.Plans[i])
-	}
+	measuresText(&b, d, &d.Plans[0])
 	return b.String()
+}
+
+// drillWidth is how many columns of a terminal a drill's text may take, and
+// planWidth how many of them the name of a plan or a rule.
+const drillWidth, planWidth = 140, 30
+
+// prose appends a text in lines that fit, each after an indent.
+func prose(b *strings.Builder, indent, text string) {
+	line := indent
+	for i, word := range strings.Fields(text) {
+		if i > 0 && lipgloss.Width(line)+1+lipgloss.Width(word) > drillWidth {
+			b.WriteString(line + "\n")
+			line = indent
+		} else if i > 0 {
+			line += " "
+		}
+		line += word
+	}
+	b.WriteString(line + "\n")
+}
+
+// shortName breaks the name of a plan or rule that would widen a table.
+func shortName(s string) string { return lipgloss.Wrap(s, planWidth, "") }
+
+// planFigures is a table of figures with a row for each plan: plans stand side by
+// side in as little width as may be, however large the figures are.
+type planFigures struct {
+	*table.Table
+	last string
+}
+
+func newPlanFigures(what string) *planFigures {
+	return &planFigures{Table: aligned(func(column int) bool { return column == 2 }, []string{what, "plan", "mean", ""})}
+}
+
+func (t *planFigures) add(what, plan, mean, between string) {
+	shown := what
+	if what == t.last {
+		shown = ""
+	}
+	t.last = what
+	t.Row(shown, shortName(plan), mean, between)
 }
 
 // healingText is how long it takes under each plan until all is normal.
 func healingText(b *strings.Builder, d *result.Drill) {
 	open := slices.ContainsFunc(d.Plans, func(p result.DrillPlan) bool { return p.Censored > 0 })
 	b.WriteString("How many days until all is normal, counted from the incident's start\n\n")
-	headers := []string{"plan", "normal again by the end in", "median, days", "", "mean, days", ""}
+	headers := []string{"plan", "normal again in", "median", "", "mean", ""}
 	if open {
-		headers = append(headers, fmt.Sprintf("mean cut at %s days", whole(d.Plans[0].Healing.Horizon)), "")
+		headers = append(headers, fmt.Sprintf("cut at %s", whole(d.Plans[0].Healing.Horizon)), "")
 	}
 	t := newTable(headers...)
 	for _, p := range d.Plans {
 		h := p.Healing
-		cells := append([]string{p.Plan, byTheEnd(h)}, median(h)...)
+		cells := append([]string{shortName(p.Plan), byTheEnd(h)}, median(h)...)
 		cells = append(cells, tenth(p.Heal.Mean), unsigned(p.Heal, tenth))
 		if open {
 			cells = append(cells, tenth(h.Restricted.Mean), unsigned(h.Restricted, tenth))
@@ -58,19 +117,24 @@ func healingText(b *strings.Builder, d *result.Drill) {
 		t.Row(cells...)
 	}
 	show(b, t)
-	b.WriteString("  median: half of the seasons were normal again by then; its interval is by the order of the seasons, assumes no shape and takes 6 of them\n")
+	note := func(s string) { prose(b, "  ", s) }
+	note("normal again in: so many of the seasons in which a measure left its normal band, by the end")
+	note("median: half of the seasons were normal again by then; its interval is by the order of the seasons, assumes no shape and takes 6 of them")
 	if open {
-		b.WriteString("  a season that was not seen to be normal again counts as longer than all others; there is no mean with one of them\n" +
-			"  mean cut: a season that takes longer counts with that many days, the most within which every season would have been seen to be normal again\n")
+		note("a season that was not seen to be normal again counts as longer than all others; there is no mean with one of them")
+		note(fmt.Sprintf("cut at %s: the mean where a season that takes longer counts with that many days, the most within which every season would have been seen to be normal again",
+			whole(d.Plans[0].Healing.Horizon)))
 	}
+	note(fmt.Sprintf("a number without brackets is of fewer than %d seasons, too few for an interval; -: not known; not seen: not normal again by the end; "+
+		"times are not negative: the interval of a mean that would begin below 0 is shown from 0", result.ForInterval))
 	b.WriteString("\n")
 	for _, p := range d.Plans {
 		if p.Struck < d.Replications {
-			fmt.Fprintf(b, "%s: in %d of %s no measure left its normal band.\n", p.Plan, d.Replications-p.Struck, plural(d.Replications, "season"))
+			prose(b, "", fmt.Sprintf("%s: in %d of %s no measure left its normal band.", p.Plan, d.Replications-p.Struck, plural(d.Replications, "season")))
 		}
 		if p.Censored > 0 {
-			fmt.Fprintf(b, "%s: in %d of %s something was not back when the last orders came, on %s; how long it took is not known.\n",
-				p.Plan, p.Censored, plural(p.Struck, "season"), d.Followed)
+			prose(b, "", fmt.Sprintf("%s: in %d of %s something was not back when the last orders came, on %s; how long it took is not known.",
+				p.Plan, p.Censored, plural(p.Struck, "season"), d.Followed))
 		}
 		if p.Struck < d.Replications || p.Censored > 0 {
 			b.WriteString("\n")
@@ -86,17 +150,18 @@ func byTheEnd(h result.Healing) string {
 	return fmt.Sprintf("%d of %d", h.ByTheEnd(), h.Seasons)
 }
 
-// median is a median time to heal and its interval.
+// median is a median time to heal and its interval, whose ends are times of
+// seasons.
 func median(h result.Healing) []string {
 	middle, between := tenth(h.Median.Mean), ""
 	if h.MedianOpen {
-		middle = "not by the end"
+		middle = "not seen"
 	}
 	switch {
 	case h.UpperOpen:
-		between = "(" + tenth(h.Median.Lo) + " to not by the end)"
+		between = "(" + tenth(h.Median.Lo) + " to not seen)"
 	case !math.IsNaN(h.Median.Lo):
-		between = unsigned(h.Median, tenth)
+		between = "(" + tenth(h.Median.Lo) + " to " + tenth(h.Median.Hi) + ")"
 	}
 	return []string{middle, between}
 }
@@ -107,69 +172,97 @@ func againstText(b *strings.Builder, d *result.Drill) {
 		return
 	}
 	b.WriteString("What a plan changes in the seasons with the incident: the season under the plan less the same season as it is, both with it\n\n")
-	t := newTable("plan", "complaints to the firm", "", "late parcels", "", "orders placed", "", "cost, CNY", "")
-	for _, p := range d.Plans {
-		if a := p.Against; a != nil {
-			t.Row(p.Plan, extra(a.Complaints.Mean, whole), between95(a.ComplaintsJoint, whole), extra(a.Late.Mean, whole), between95(a.LateJoint, whole),
-				extra(a.Placed.Mean, whole), between95(a.PlacedJoint, whole), extra(a.Cost.Mean, whole), between95(a.CostJoint, whole))
+	t := newPlanFigures("what a plan changes")
+	changed := func(what string, of func(*result.DrillAgainst) (each, joint stats.Estimate)) {
+		for _, p := range d.Plans {
+			if p.Against != nil {
+				each, joint := of(p.Against)
+				t.add(what, p.Plan, extra(each.Mean, whole), between95(joint, whole))
+			}
 		}
 	}
-	show(b, t)
+	changed("complaints to the firm", func(a *result.DrillAgainst) (each, joint stats.Estimate) { return a.Complaints, a.ComplaintsJoint })
+	changed("late parcels", func(a *result.DrillAgainst) (each, joint stats.Estimate) { return a.Late, a.LateJoint })
+	changed("orders placed", func(a *result.DrillAgainst) (each, joint stats.Estimate) { return a.Placed, a.PlacedJoint })
+	changed("cost, CNY", func(a *result.DrillAgainst) (each, joint stats.Estimate) { return a.Cost, a.CostJoint })
+	show(b, t.Table)
 	together := ""
 	if n := len(d.Plans) - 1; n > 1 {
-		together = fmt.Sprintf(", in each column for all %d plans at once", n)
+		together = fmt.Sprintf(", of each figure for all %d plans at once", n)
 	}
 	b.WriteString("  95% intervals of the paired differences" + together + "; cost is of what has a price in the scenario\n\n")
 }
 
-// drillRulesText is how often the rules fire with the incident and without it.
+// drillRulesText is how often the rules of each plan fire with the incident and
+// without it.
 func drillRulesText(b *strings.Builder, d *result.Drill) {
-	t := newTable("rules of plan", "rule", "times with the incident", "without", "added", "", "cost with it, CNY", "without", "added", "")
-	rows := 0
+	some := false
 	for _, p := range d.Plans {
+		if len(p.Rules) == 0 {
+			continue
+		}
+		some = true
+		prose(b, "", "Contingency rules of "+p.Plan+", a season")
+		b.WriteString("\n")
+		t := newTable("rule", "times", "without", "added", "", "cost, CNY", "without", "added", "")
 		for _, r := range p.Rules {
-			rows++
-			t.Row(p.Plan, r.Rule, decimal(r.Fired.With.Mean), decimal(r.Fired.Without.Mean), extra(r.Fired.Added.Mean, tenth), between95(r.Fired.Added, tenth),
+			t.Row(shortName(r.Rule), decimal(r.Fired.With.Mean), decimal(r.Fired.Without.Mean), extra(r.Fired.Added.Mean, tenth), between95(r.Fired.Added, tenth),
 				whole(r.Cost.With.Mean), whole(r.Cost.Without.Mean), extra(r.Cost.Added.Mean, whole), between95(r.Cost.Added, whole))
 		}
+		show(b, t)
 	}
-	if rows == 0 {
-		return
+	if some {
+		prose(b, "  ", "with the incident and in the same seasons without it; cost: by the price list, and compensation paid and margin lost because of the rule")
+		prose(b, "  ", result.QueuedNote)
+		b.WriteString("\n")
 	}
-	b.WriteString("Contingency rules, a season\n\n")
-	show(b, t)
-	b.WriteString("  cost: by the price list, and compensation paid and margin lost because of the rule\n  " + result.QueuedNote + "\n\n")
 }
 
+// measuresText is what left its band in the season as it is; there is no room for
+// all plans.
 func measuresText(b *strings.Builder, d *result.Drill, p *result.DrillPlan) {
 	fmt.Fprintf(b, "What left its normal band, %s\n\n", p.Plan)
-	t := newTable("measure, by day", "left its band in", "first to leave in", "known after, days", "", "days before complaints rose", "", "back by the end in", "back after, days (median)", "")
+	t := newTable("measure, by day", "left", "first", "known", "", "before", "", "both", "back", "after", "")
 	rows := 0
 	for _, m := range p.Measures {
 		if m.Left == 0 {
 			continue
 		}
 		rows++
-		of := func(k int) string { return fmt.Sprintf("%d of %d", k, d.Replications) }
-		ahead, gap := "", ""
-		if m.Measure != result.DrilledComplaints {
-			ahead, gap = extra(m.Ahead.Mean, tenth), between95(m.Ahead, tenth)
+		known := ""
+		if e := result.Ranged(m.AfterMedian); !math.IsNaN(e.Lo) {
+			known = "(" + tenth(e.Lo) + " to " + tenth(e.Hi) + ")"
 		}
-		t.Row(append([]string{m.Words, of(m.Left), of(m.First), tenth(m.After.Mean), unsigned(m.After, tenth), ahead, gap, byTheEnd(m.Healing)},
+		ahead, gap, both := "", "", ""
+		if m.Measure != result.DrilledComplaints {
+			ahead, gap, both = extra(m.Ahead.Mean, tenth), between95(result.Ranged(m.Ahead), tenth), fmt.Sprint(m.Both)
+		}
+		t.Row(append([]string{m.Words, fmt.Sprint(m.Left), fmt.Sprint(m.First), tenth(m.AfterMedian.Mean), known, ahead, gap, both, fmt.Sprint(m.Healing.ByTheEnd())},
 			median(m.Healing)...)...)
 	}
 	if rows == 0 {
-		b.WriteString("  nothing\n")
-		return
+		b.WriteString("  nothing\n\n")
+	} else {
+		show(b, t)
+		note := func(s string) { prose(b, "  ", s) }
+		note(fmt.Sprintf("of %s: left its normal band in so many; the first to leave in; both it and the complaints left in; was back by the end in", plural(d.Replications, "season")))
+		note("known, after: days from the incident's start until its first day out was over, and until it was back; medians of the seasons in which it left")
+		note("before: days that it left before the complaints did, mean of the seasons in which both left; below 0 it left after them; -: both left in none")
+		note(fmt.Sprintf("a number without brackets is of fewer than %d seasons, too few for an interval; not seen: not back by the end", result.ForInterval))
+		b.WriteString("\n")
 	}
-	show(b, t)
+	if n := len(d.Plans) - 1; n > 0 {
+		prose(b, "", "What left its band under the "+map[bool]string{true: "plan", false: "plans"}[n == 1]+" stands in report.html and drill.json (-o FOLDER)")
+		b.WriteString("\n")
+	}
 }
 
 func tenth(v float64) string { return figure(v, "%.1f") }
 
-// unsigned is an interval of what cannot be below 0.
+// unsigned is the interval of what cannot be below 0, empty where there are too few
+// seasons for one.
 func unsigned(e stats.Estimate, show func(float64) string) string {
-	if math.IsNaN(e.Lo) || e.Lo == e.Hi {
+	if e = result.Ranged(e); math.IsNaN(e.Lo) {
 		return ""
 	}
 	return "(" + show(max(0, e.Lo)) + " to " + show(e.Hi) + ")"

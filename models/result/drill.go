@@ -92,8 +92,11 @@ type DrillMeasure struct {
 	After       stats.Estimate `json:"out_after_d"`
 	AfterMedian stats.Estimate `json:"out_after_median_d"` // with its interval by order statistics
 	// Ahead is how many days before the complaints to the firm it left its
-	// band, over the seasons in which both did.
+	// band, over the seasons in which both did: Both of them, of the complaints
+	// themselves all in which they left. Two or three seasons have an interval
+	// here; texts and pages show it from 6 on (Ranged).
 	Ahead    stats.Estimate `json:"ahead_of_complaints_d"`
+	Both     int            `json:"left_as_complaints_did"`
 	Heal     stats.Estimate `json:"heal_d"`  // as of the plan, of this measure
 	Healing  Healing        `json:"healing"` // likewise
 	Censored int            `json:"seasons_not_healed"`

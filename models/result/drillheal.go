@@ -34,6 +34,21 @@ type Healing struct {
 	Horizon    float64        `json:"horizon_d"`
 }
 
+// ForInterval is the least number of seasons of which a time is shown with an
+// interval: the median's needs 6 (stats.QuantileCI), and Student's of fewer is
+// wider than the times themselves, the more so as its shape is not normal.
+const ForInterval = 6
+
+// Ranged is an estimate over the seasons in which something happened, as people
+// read it: without an interval where there are fewer than ForInterval of them.
+// drill.json keeps the interval as it is.
+func Ranged(e stats.Estimate) stats.Estimate {
+	if e.N < ForInterval {
+		e.Lo, e.Hi = math.NaN(), math.NaN()
+	}
+	return e
+}
+
 // FewSeasons is the number of seasons without the incident below which the
 // normal bands are called loose: from it on fewer than one day in ten of a season
 // without an incident lies outside.

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"peakready/sim/rng"
+	"peakready/sim/stats"
 )
 
 func TestBandOf(t *testing.T) {
@@ -70,5 +71,14 @@ func TestSharesOutsideABand(t *testing.T) {
 				t.Errorf("a share of %.4f lies outside, want %.4f", got, want.Outside)
 			}
 		})
+	}
+}
+
+func TestRanged(t *testing.T) {
+	for n, want := range map[int]bool{0: false, 2: false, 5: false, 6: true, 20: true} {
+		e := Ranged(stats.Estimate{Mean: 3, Lo: -2, Hi: 8, N: n})
+		if shown := e.Lo == -2 && e.Hi == 8; shown != want || e.Mean != 3 || math.IsNaN(e.Lo) != math.IsNaN(e.Hi) {
+			t.Errorf("of %d seasons %+v, with an interval: %v", n, e, want)
+		}
 	}
 }

@@ -132,7 +132,7 @@ func drilled(name string, w *watch, calm, hit []course) result.DrillPlan {
 			}
 			heal.add(ill)
 		}
-		x.After, x.Ahead, x.AfterMedian = ci(after), ci(ahead), stats.QuantileCI(after, 0.5, result.Confidence)
+		x.After, x.Ahead, x.Both, x.AfterMedian = ci(after), ci(ahead), len(ahead), stats.QuantileCI(after, 0.5, result.Confidence)
 		x.Heal, x.Healing, x.Censored = heal.mean(), heal.result(horizon), heal.open()
 		p.Measures = append(p.Measures, x)
 	}

@@ -130,6 +130,17 @@ func TestDrill(t *testing.T) {
 			t.Errorf("%+v", m)
 		}
 	})
+	t.Run("a lead is over the seasons in which the complaints left, too, and says so", func(t *testing.T) {
+		c := of(asIs, result.DrilledComplaints)
+		for _, m := range asIs.Measures {
+			if m.Both != m.Ahead.N || m.Both > min(m.Left, c.Left) || m.Both < m.Left+c.Left-6 {
+				t.Errorf("%s left in %d seasons, complaints in %d, both in %d, mean of %d", m.Measure, m.Left, c.Left, m.Both, m.Ahead.N)
+			}
+		}
+		if c.Both != c.Left || of(asIs, "backlog.warehouse").Both != c.Left {
+			t.Errorf("complaints in %d of %d, the warehouse, which left in all, in %d", c.Both, c.Left, of(asIs, "backlog.warehouse").Both)
+		}
+	})
 	t.Run("two days' orders wait at the worst, and parcels are late", func(t *testing.T) {
 		if !(asIs.Worst.Mean > 300 && asIs.Worst.Mean < 300*8*2) || !(asIs.Late.Mean > 0) {
 			t.Errorf("worst %v, late %v", asIs.Worst.Mean, asIs.Late.Mean)
