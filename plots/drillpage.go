@@ -137,13 +137,14 @@ func depthTable(d *result.Drill) table {
 // healingTable is how long it takes under each plan.
 func healingTable(d *result.Drill) table {
 	t := table{Head: []string{"Plan", "Something out in", "All back by the end in", "Median, days", "Mean, days"}}
-	cut := d.Plans[0].Healing.Horizon
-	if anyOpen(d) {
-		t.Head = append(t.Head, fmt.Sprintf("Mean cut at %s days", whole(cut)))
+	horizon := d.Plans[0].Healing.Horizon
+	cut := anyOpen(d) && horizon > 0
+	if cut {
+		t.Head = append(t.Head, fmt.Sprintf("Mean cut at %s days", whole(horizon)))
 	}
 	for _, p := range d.Plans {
 		row := []cell{text(p.Plan), ofSeasons(p.Struck, d.Replications), healedCell(p.Healing), medianCell(p.Healing), number(result.Ranged(p.Heal), inThousand)}
-		if anyOpen(d) {
+		if cut {
 			row = append(row, number(result.Ranged(p.Healing.Restricted), inThousand))
 		}
 		t.Rows = append(t.Rows, row)
@@ -163,7 +164,7 @@ func anyOpen(d *result.Drill) bool {
 func healingNote(d *result.Drill) string {
 	s := "The median is the time within which half of the seasons with something out are back; its interval is by the order of the seasons, assumes no shape and takes six of them. A mean of fewer than six has no interval either; as a time is not negative, one that Student’s t would begin below 0 is shown from 0."
 	if anyOpen(d) {
-		s += " A season that was not seen to be back by the end counts as longer than all others, and there is no mean with one of them. Mean cut: a season that takes longer counts with that many days, the most within which a return would have been seen in every season."
+		s += " A season that was not seen to be back by the end counts as longer than all others, and there is no mean with one of them. " + sentenceCase(d.Plans[0].Healing.CutNote()) + "."
 	}
 	return s
 }

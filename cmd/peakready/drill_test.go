@@ -83,7 +83,7 @@ func TestDrillText(t *testing.T) {
 		"plan      normal again in  median                     mean    cut at 9",
 		"as it is           2 of 3     5.0  (2.0 to not seen)     -         4.4\n",
 		"calm                    -       -                        -           -",
-		"takes longer counts with that many days", "of fewer than 6 seasons, too few for an interval",
+		"takes longer counts with that many, the most", "of fewer than 6 seasons, too few for an interval",
 		"orders waiting in warehouses     3      3    0.5      +4.0       2     3       2.5  (1.5 to 3.5)\n", "returns asked for                2      0    6.0         -       0     0  not seen\n",
 		"Warning: the normal bands are from 4 seasons only: of a new season without an incident about 23% of the days (20% to 40%, by how a measure\n",
 		"With -n 20 they are about 9%, with\n  -n 100 about 6%.",
@@ -148,6 +148,21 @@ func TestDrillTextHasIntervalsFromSixSeasonsOn(t *testing.T) {
 	}
 	if got := of(6); !strings.Contains(got, "times\n are not negative") {
 		t.Errorf("it does not say why an interval begins at 0:\n%s", got)
+	}
+}
+
+func TestDrillTextHasNoColumnOfAMeanCutAtZero(t *testing.T) {
+	none := stats.Estimate{Mean: math.NaN(), Lo: math.NaN(), Hi: math.NaN(), N: 6}
+	h := result.Healing{Seasons: 6, Healed: stats.Proportion(5, 6, 0.95), Median: none, MedianOpen: true, UpperOpen: true, Restricted: none}
+	d := &result.Drill{Incident: "stop", Kind: "warehouse stop", Replications: 6, Followed: "2027-03-07", Band: result.BandOf(6),
+		Plans: []result.DrillPlan{{Plan: "as it is", Heal: none, Healing: h, Struck: 6, Censored: 1}}}
+	text := drillText("tiny", d)
+	if strings.Contains(text, "cut at") || !strings.Contains(text, "no mean is given, cut or not") {
+		t.Errorf("with a horizon of 0:\n%s", text)
+	}
+	d.Plans[0].Healing.Horizon = 1
+	if text := drillText("tiny", d); !strings.Contains(text, "cut at 1 ") || !strings.Contains(text, "so many days (1)") {
+		t.Errorf("with a horizon of 1:\n%s", text)
 	}
 }
 

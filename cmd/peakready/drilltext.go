@@ -103,15 +103,17 @@ func healingText(b *strings.Builder, d *result.Drill) {
 	open := slices.ContainsFunc(d.Plans, func(p result.DrillPlan) bool { return p.Censored > 0 })
 	b.WriteString("How many days until all is normal, counted from the incident's start\n\n")
 	headers := []string{"plan", "normal again in", "median", "", "mean", ""}
-	if open {
-		headers = append(headers, fmt.Sprintf("cut at %s", whole(d.Plans[0].Healing.Horizon)), "")
+	first := d.Plans[0].Healing // the horizon is that of all plans
+	cut := open && first.Horizon > 0
+	if cut {
+		headers = append(headers, fmt.Sprintf("cut at %s", whole(first.Horizon)), "")
 	}
 	t := newTable(headers...)
 	for _, p := range d.Plans {
 		h := p.Healing
 		cells := append([]string{shortName(p.Plan), byTheEnd(h)}, median(h)...)
 		cells = append(cells, tenth(p.Heal.Mean), unsigned(p.Heal, tenth))
-		if open {
+		if cut {
 			cells = append(cells, tenth(h.Restricted.Mean), unsigned(h.Restricted, tenth))
 		}
 		t.Row(cells...)
@@ -122,8 +124,7 @@ func healingText(b *strings.Builder, d *result.Drill) {
 	note("median: half of the seasons were normal again by then; its interval is by the order of the seasons, assumes no shape and takes 6 of them")
 	if open {
 		note("a season that was not seen to be normal again counts as longer than all others; there is no mean with one of them")
-		note(fmt.Sprintf("cut at %s: the mean where a season that takes longer counts with that many days, the most within which every season would have been seen to be normal again",
-			whole(d.Plans[0].Healing.Horizon)))
+		note(first.CutNote())
 	}
 	note(fmt.Sprintf("a number without brackets is of fewer than %d seasons, too few for an interval; -: not known; not seen: not normal again by the end; "+
 		"times are not negative: the interval of a mean that would begin below 0 is shown from 0", result.ForInterval))

@@ -27,6 +27,8 @@ type Healing struct {
 	// Restricted is the restricted mean: that of the smaller of the time to heal
 	// and Horizon, in days. Horizon is the whole days within which a return would
 	// have been seen in every season with the incident, so that each value is known
+	// (it is the latest incident's, so that it shortens with more seasons, and only
+	// means of one drill have the same)
 	// and Student's interval is that of a mean of known values; it is then also the mean under the curve of E. L. Kaplan
 	// and P. Meier, Journal of the American Statistical Association 53 (1958)
 	// 457-481, section 6, cut at that horizon. Not a number if Horizon is 0.
@@ -109,4 +111,13 @@ func (h Healing) ByTheEnd() int {
 		return 0
 	}
 	return int(math.Round(h.Healed.Mean * float64(h.Seasons)))
+}
+
+// CutNote explains the mean cut at a horizon, or says why there is none.
+func (h Healing) CutNote() string {
+	if h.Horizon == 0 {
+		return "no mean is given, cut or not: one incident came so late that not even a day was watched after it in every season"
+	}
+	return fmt.Sprintf("a mean cut at so many days (%.0f): a season that takes longer counts with that many, the most within which a return would have been seen in every season. "+
+		"The latest incident decides how many, so that they are fewer with more seasons: hold such means against each other within one drill only", h.Horizon)
 }
