@@ -161,7 +161,7 @@ func TestDrillTextHasNoColumnOfAMeanCutAtZero(t *testing.T) {
 		t.Errorf("with a horizon of 0:\n%s", text)
 	}
 	d.Plans[0].Healing.Horizon = 1
-	if text := drillText("tiny", d); !strings.Contains(text, "cut at 1 ") || !strings.Contains(text, "so many days (1)") {
+	if text := drillText("tiny", d); !strings.Contains(text, "cut at 1\n") || !strings.Contains(text, "so many days (1)") {
 		t.Errorf("with a horizon of 1:\n%s", text)
 	}
 }
